@@ -1,0 +1,27 @@
+from portal.models import AuditEvent
+
+
+def record(verb, *, by, about, **facts):
+    """Add one line to the audit log, in the caller's transaction.
+
+    `facts` are ids, dates and categories, never what was said.
+    """
+    AuditEvent.objects.create(
+        actor=by,
+        verb=verb,
+        subject=f"{about._meta.label_lower}:{about.pk}",
+        facts=facts,
+    )
+
+
+def record_many(verb, *, by, about, **facts):
+    """The same line about many rows, in one statement."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            actor=by,
+            verb=verb,
+            subject=f"{row._meta.label_lower}:{row.pk}",
+            facts=facts,
+        )
+        for row in about
+    )

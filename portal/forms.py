@@ -1,0 +1,136 @@
+"""How every form in the portal looks and behaves."""
+
+from django import forms
+from django.core import signing
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from portal import drafts
+
+CLASSES = (
+    (forms.CheckboxInput, "form-checkbox"),
+    (forms.CheckboxSelectMultiple, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
+    (forms.Select, "form-select"),
+    (forms.Textarea, "form-input"),
+    (forms.widgets.Input, "form-input"),
+)
+
+
+class DesignedField(BoundField):
+    """A field in Det Fælles Designsystem's clothes."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        for kind, name in CLASSES:
+            if isinstance(widget, kind):
+                own = widget.attrs.get("class", "")
+                attrs["class"] = f"{own} {name}".strip()
+                break
+        return attrs
+
+    @property
+    def is_group(self):
+        return isinstance(
+            self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple
+        )
+
+    @property
+    def is_chips(self):
+        return isinstance(self.field.widget, Chips)
+
+    @property
+    def is_checkbox(self):
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def first_id(self):
+        """Where the error summary leads: the first choice of a group."""
+        return f"{self.auto_id}_0" if self.is_group else self.id_for_label
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = DesignedField
+
+
+class Chips(forms.RadioSelect):
+    """A few choices as large buttons: one tap each, and radio buttons all the same."""
+
+
+class DateField(forms.DateField):
+    """A day, from the browser's own calendar or written as Danes write it.
+
+    Years beyond 1900-2100 are slips of the finger and would break date arithmetic.
+    """
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day is not None and not 1900 <= day.year <= 2100:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class KeptForm(forms.Form):
+    """A form that people write in: it keeps what they write, and saves it once.
+
+    Its hidden slip (portal.drafts) gives the new row its uuid, so that pressing the
+    button twice makes one row. What was kept as a draft is filled in again.
+    """
+
+    slip = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, by, path, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by, self.path = by, path
+        self.draft = None if self.is_bound else drafts.of(by, path)
+        if self.draft:
+            self._fill_in(self.draft.fields)
+        self.initial["slip"] = drafts.new_slip(by)
+        # A form from a GET has no number until it is sent.
+        self.number = None
+
+    @classmethod
+    def of(cls, request, **kwargs):
+        """The form of this page, with what was sent or what was kept."""
+        data = request.POST if request.method == "POST" else None
+        return cls(data, by=request.user, path=request.path, **kwargs)
+
+    def _fill_in(self, kept):
+        data = QueryDict(mutable=True)
+        for name, values in kept.items():
+            data.setlist(name, values)
+        for name, field in self.fields.items():
+            if name != "slip" and self.add_prefix(name) in data:
+                self.initial[name] = field.widget.value_from_datadict(
+                    data, {}, self.add_prefix(name)
+                )
+
+    def clean_slip(self):
+        try:
+            author, self.number = drafts.read_slip(self.cleaned_data["slip"])
+        except (signing.BadSignature, ValueError, TypeError):
+            author = None
+        if author != self.by.pk:
+            # Drawn again with a new slip; what was written stays in the form.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("slip")] = drafts.new_slip(self.by)
+            raise forms.ValidationError(
+                _("The page had been open for too long. Look it over and save again."),
+                code="slip",
+            )
+        return self.cleaned_data["slip"]
+
+    def answers(self):
+        """What was filled in, without the slip: for an action's keywords."""
+        return {name: v for name, v in self.cleaned_data.items() if name != "slip"}

@@ -1,0 +1,97 @@
+"""What holds for every page: who may keep it, in which language, behind which lock."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import resolve
+from django.utils import translation
+
+from portal import drafts
+
+PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+def private_pages(get_response):
+    """No browser, proxy or search engine keeps a page of this portal."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("X-Robots-Tag", "noindex, noarchive")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def danish_first(get_response):
+    """Danish, until the reader has chosen otherwise: browsers say "en" unasked."""
+    known = dict(settings.LANGUAGES)
+
+    def middleware(request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = get_response(request)
+            # Lazily drawn pages too: they are drawn in the reader's language.
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+class KeepWhatWasWritten:
+    """A form sent after the session ran out is kept as its author's draft.
+
+    LoginRequiredMiddleware would send the person to the log-in page and forget the text.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method == "POST" and not request.user.is_authenticated:
+            drafts.rescue(request)
+
+
+class SecondFactorMiddleware:
+    """A password alone lets nobody in, except in a home to click around in.
+
+    Datatilsynet, 14 March 2024: internet-facing access to personal data should not be
+    possible with user name and password only.
+    """
+
+    # Where somebody without a second factor may go: to set one up, and out.
+    OPEN = (
+        "mfa_activate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_index",
+        "account_logout",
+        "account_reauthenticate",
+        "account_login",
+        "set-language",
+        "healthz",
+        "readyz",
+    )
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if (
+            not settings.TRYING_OUT
+            and request.user.is_authenticated
+            and resolve(request.path_info).url_name not in self.OPEN
+            and not is_mfa_enabled(request.user)
+        ):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)

@@ -1,0 +1,23 @@
+from portal.models.homes import (
+    Department,
+    DepartmentGrant,
+    Employment,
+    Home,
+    Profession,
+)
+from portal.models.log import AuditEvent
+from portal.models.messages import Draft, Invitation, Message
+from portal.models.users import User
+
+__all__ = [
+    "AuditEvent",
+    "Department",
+    "DepartmentGrant",
+    "Draft",
+    "Employment",
+    "Home",
+    "Invitation",
+    "Message",
+    "Profession",
+    "User",
+]

@@ -1,0 +1,131 @@
+"""The frame of every page and the start page, put together from what each app adds.
+
+An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
+needs doing today (`cards`), and which pages a resident has (`tabs`). settings.ROOMS names
+the apps, so that portal/ draws them all and knows none.
+"""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from django.conf import settings
+
+from portal.models import Home
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the main menu."""
+
+    label: str
+    url: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the pages about a resident."""
+
+    label: str
+    url: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a card: what it is, and where it leads."""
+
+    title: str
+    url: str
+    meta: str = ""
+    text: str = ""
+    badge: str = ""
+    # One of the design system's: info, success, warning, error.
+    badge_kind: str = "info"
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something that needs doing today, or that is new."""
+
+    heading: str
+    rows: list[Row] = field(default_factory=list)
+    # What to say when there is nothing.
+    empty: str = ""
+    # Label and address of the way to the whole list.
+    more: tuple[str, str] | None = None
+    # Label and address of what one would do here.
+    action: tuple[str, str] | None = None
+    order: int = 50
+
+
+def _asked(what, *args):
+    for name in settings.ROOMS:
+        answer = getattr(import_module(name), what, None)
+        if answer:
+            yield answer(*args)
+
+
+def _gathered(what, *args):
+    things = [thing for answer in _asked(what, *args) for thing in answer]
+    return sorted(things, key=lambda thing: thing.order)
+
+
+def cards(user):
+    return _gathered("cards", user)
+
+
+def tabs(user, resident):
+    return _gathered("tabs", user, resident)
+
+
+def doors(user):
+    return _gathered("doors", user)
+
+
+def role(user):
+    """What the person is here, in a word: shown beside the name on every page."""
+    if user.employments_in_force:
+        return user.employments_in_force[0].get_role_display()
+    return next((word for word in _asked("role", user) if word), "")
+
+
+def home_of(user):
+    """The home whose name and telephone stand on the person's pages."""
+    if user.is_authenticated:
+        if user.employments_in_force:
+            return user.employments_in_force[0].home
+        known = next((home for home in _asked("home", user) if home), None)
+        if known:
+            return known
+    return Home.objects.first()
+
+
+class Frame:
+    """What base.html draws around every page. Asks only for what is drawn."""
+
+    def __init__(self, user, path):
+        self.user, self.path = user, path
+
+    @property
+    def doors(self):
+        return doors(self.user) if self.user.is_authenticated else []
+
+    @property
+    def role(self):
+        return role(self.user)
+
+    @property
+    def home(self):
+        if not hasattr(self, "_home"):
+            self._home = home_of(self.user)
+        return self._home
+
+
+def frame(request):
+    """Context processor. An error before log-in was looked at has no user."""
+    user = getattr(request, "user", None)
+    return {
+        "frame": Frame(user, request.path) if user is not None else None,
+        "demo": settings.DEMO,
+    }

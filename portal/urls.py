@@ -1,0 +1,48 @@
+from allauth.account import views as account
+from django.urls import include, path
+
+from portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("residents.urls")),
+    path("", include("relatives.urls")),
+    path("", include("meetings.urls")),
+    path("", include("news.urls")),
+    path("drafts/", views.draft, name="draft"),
+    path("drafts/forget/", views.draft_forget, name="draft-forget"),
+    path("language/", views.set_language, name="set-language"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    # Of allauth only what we use: nobody signs up, nobody changes address alone.
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path(
+        "account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"
+    ),
+    path(
+        "account/password/change/",
+        account.password_change,
+        name="account_change_password",
+    ),
+    path(
+        "account/password/reset/", account.password_reset, name="account_reset_password"
+    ),
+    path(
+        "account/password/reset/done/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "account/password/reset/key/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/2fa/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,146 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from relatives.models.people import Relative
+from residents.access import AboutResidentQuerySet
+from residents.models import Resident
+from residents.topics import Topic
+
+
+class AgreementQuerySet(AboutResidentQuerySet):
+    def current(self):
+        """Each agreement in its latest version, not ended."""
+        return self.filter(replaced_by=None, ended_on=None)
+
+    def overdue(self):
+        return self.current().filter(due_on__lt=clock.today(), done_on=None)
+
+    def to_follow_up(self):
+        return self.current().filter(follow_up_on__lte=clock.today())
+
+
+class Agreement(models.Model):
+    """What resident, relatives and staff have agreed on: one thing, about one topic.
+
+    Never rewritten: a changed agreement is a new one that replaces it.
+    """
+
+    class Responsible(models.TextChoices):
+        RESIDENT = "resident", _("the resident")
+        RELATIVE = "relative", _("a relative")
+        CONTACT_PERSON = "contact_person", _("the contact person")
+        STAFF = "staff", _("the staff")
+        MANAGER = "manager", _("the manager")
+        OTHER = "other", _("somebody else")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="agreements")
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic)
+    text = models.TextField(_("what we agree on"), max_length=2_000)
+    responsible = models.CharField(
+        _("responsible"), max_length=20, choices=Responsible, default=Responsible.STAFF
+    )
+    responsible_relative = models.ForeignKey(
+        Relative,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("which relative"),
+    )
+    responsible_other = models.CharField(_("who"), max_length=100, blank=True)
+    due_on = models.DateField(_("no later than"), null=True, blank=True)
+    follow_up_on = models.DateField(_("we look at it again on"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replaced_by",
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        indexes = [
+            models.Index(
+                fields=["resident", "topic", "-recorded_at", "-id"],
+                name="agreements_by_topic",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(topic__in=Topic.values), name="agreement_topic_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(responsible="relative", responsible_relative__isnull=False)
+                | ~Q(responsible="relative") & Q(responsible_relative=None),
+                name="a_responsible_relative_is_a_certain_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(responsible="other") | ~Q(responsible_other=""),
+                name="a_responsible_other_has_a_name",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.resident}: {self.get_topic_display()}"
+
+
+class AgreementReply(models.Model):
+    """What a relative says to an agreement: read and agreed, or please change it."""
+
+    class Kind(models.TextChoices):
+        AGREED = "agreed", _("read and agreed")
+        CHANGE = "change", _("asks for a change")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="replies")
+    relative = models.ForeignKey(Relative, models.PROTECT, related_name="replies")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField(_("what should be different"), max_length=2_000, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    # Set when staff have dealt with it: by a new version, or by a talk.
+    answered_at = models.DateTimeField(null=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    answer = models.TextField(_("our answer"), max_length=2_000, blank=True)
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="agreed") | ~Q(text=""),
+                name="a_change_says_what_should_be_different",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="reply_is_answered_by_somebody_at_some_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.relative}: {self.get_kind_display()}"

@@ -1,0 +1,137 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from relatives.models.people import Relative
+from residents.access import StaffOnlyQuerySet
+from residents.models import Resident
+from residents.topics import Topic
+
+
+class ContactQuerySet(StaffOnlyQuerySet):
+    """Staff only: relatives see what is shared with them, never the log itself."""
+
+    def current(self):
+        """Each entry in its latest version."""
+        return self.filter(correction=None)
+
+    def to_follow_up(self):
+        return self.current().filter(follow_up_on__isnull=False, followed_up_at=None)
+
+
+class Contact(models.Model):
+    """Staff and a relative were in touch: the contact log.
+
+    Never overwritten. A correction is a new row that points back to the one it corrects,
+    and both are shown.
+    """
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", _("Telephone")
+        VISIT = "visit", _("Visit")
+        MESSAGE = "message", _("Message")
+        MEETING = "meeting", _("Meeting")
+
+    class Direction(models.TextChoices):
+        FROM_RELATIVE = "from_relative", _("They contacted us")
+        TO_RELATIVE = "to_relative", _("We contacted them")
+
+    # Chosen when the form is drawn, so that a second press of the button is the same row.
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="contacts")
+    # Nobody of those listed: then `other_person` says who.
+    relative = models.ForeignKey(
+        Relative, models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    other_person = models.CharField(_("who"), max_length=100, blank=True)
+    channel = models.CharField(
+        _("how"), max_length=10, choices=Channel, default=Channel.PHONE
+    )
+    direction = models.CharField(
+        _("who took the first step"),
+        max_length=15,
+        choices=Direction,
+        default=Direction.FROM_RELATIVE,
+    )
+    topic = models.CharField(
+        _("what it was about"), max_length=20, choices=Topic, default=Topic.DAILY
+    )
+    note = models.TextField(_("what was said"), max_length=10_000)
+    happened_at = models.DateTimeField(_("when"), default=clock.now)
+    follow_up_on = models.DateField(_("follow up on"), null=True, blank=True)
+    follow_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who follows up"),
+    )
+    followed_up_at = models.DateTimeField(null=True, editable=False)
+    followed_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="correction",
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-happened_at", "-pk"]
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        indexes = [
+            models.Index(
+                fields=["resident", "-happened_at", "-id"],
+                name="contacts_of_a_resident",
+            ),
+            models.Index(
+                fields=["follow_up_on"],
+                condition=Q(follow_up_on__isnull=False, followed_up_at=None),
+                name="contacts_to_follow_up",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(relative__isnull=False, other_person="")
+                | Q(relative=None) & ~Q(other_person=""),
+                name="contact_is_with_a_relative_or_a_named_other",
+            ),
+            models.CheckConstraint(
+                condition=Q(followed_up_at=None, followed_up_by=None)
+                | Q(followed_up_at__isnull=False, followed_up_by__isnull=False),
+                name="contact_is_followed_up_by_somebody_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_up_by=None) | Q(follow_up_on__isnull=False),
+                name="whoever_follows_up_does_so_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(topic__in=Topic.values), name="contact_topic_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.resident}, {self.happened_at:%Y-%m-%d}"
+
+    @property
+    def person(self):
+        """With whom."""
+        return str(self.relative) if self.relative_id else self.other_person

@@ -1,0 +1,211 @@
+import uuid
+
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from portal.models import Department, Home
+from residents.access import StaffOnlyQuerySet
+from residents.models import Resident
+from residents.topics import Topic
+
+
+class RelativeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The relatives of those the user cares for, and oneself; never one another."""
+        departments = list(
+            Department.objects.of_work(user).values_list("pk", flat=True)
+        )
+        known = Relation.objects.filter(resident__department__in=departments)
+        return self.filter(Q(pk__in=known.values("relative")) | Q(user=user))
+
+
+class Relative(models.Model):
+    """A person whom a resident counts among their own; kinship is not needed."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    home = models.ForeignKey(Home, models.PROTECT, related_name="relatives")
+    # None until they are invited; the only thing that lets them in.
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relative",
+    )
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    born_on = models.DateField(_("born"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    city = models.CharField(_("town"), max_length=100, blank=True)
+    protected_address = models.BooleanField(_("protected address"), default=False)
+    language = models.CharField(
+        _("language at home"), max_length=50, blank=True, default=""
+    )
+    interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    register_id = models.CharField(_("number in the care system"), max_length=50)
+    # Nobody sees anything about a resident before they have read what confidentiality asks.
+    confidentiality_accepted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = RelativeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["given_name", "family_name", "pk"]
+        verbose_name = _("relative")
+        verbose_name_plural = _("relatives")
+        constraints = [
+            models.UniqueConstraint(
+                "home", "register_id", name="one_relative_a_number_in_the_care_system"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def is_minor(self):
+        """Below 18 today in Denmark: may not be given tasks."""
+        return bool(
+            self.born_on and relativedelta(clock.today(), self.born_on).years < 18
+        )
+
+
+class RelationQuerySet(StaffOnlyQuerySet):
+    def standing(self):
+        return self.filter(ended_at=None)
+
+
+class Relation(models.Model):
+    """Who one relative is to one resident."""
+
+    class Kind(models.TextChoices):
+        MOTHER = "mother", _("mother")
+        FATHER = "father", _("father")
+        PARENT = "parent", _("parent")
+        PARTNER = "partner", _("partner")
+        CHILD = "child", _("child")
+        SISTER = "sister", _("sister")
+        BROTHER = "brother", _("brother")
+        GRANDPARENT = "grandparent", _("grandparent")
+        FAMILY = "family", _("other family")
+        FRIEND = "friend", _("friend")
+        NEIGHBOUR = "neighbour", _("neighbour")
+        LEGAL_GUARDIAN = "legal_guardian", _("legal guardian")
+        NETWORK = "network", _("chosen network")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="relations")
+    relative = models.ForeignKey(Relative, models.PROTECT, related_name="relations")
+    kind = models.CharField(_("relation"), max_length=20, choices=Kind)
+    started_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["resident", "pk"]
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        constraints = [
+            models.UniqueConstraint(
+                "resident",
+                "relative",
+                condition=Q(ended_at=None),
+                name="one_standing_relation_between_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="relation_is_ended_by_somebody_at_some_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.relative} ({self.get_kind_display()})"
+
+
+class Representation(models.Model):
+    """The law lets this relative hear of some topics, or decide in them.
+
+    Custody (forældreansvarsloven §§ 1-3) ends at 18 by date arithmetic; health needs the
+    young person's own consent from 15 (sundhedsloven § 17). A legal guardian hears of
+    what the guardianship is about and no more (værgemålsloven §§ 5-7).
+    """
+
+    class Kind(models.TextChoices):
+        SOLE_CUSTODY = "sole_custody", _("sole custody")
+        SHARED_CUSTODY = "shared_custody", _("shared custody")
+        PERSONAL = "personal", _("personal guardianship (§ 5)")
+        ECONOMIC = "economic", _("economic guardianship (§ 5)")
+        INCAPACITATED = "incapacitated", _("guardianship with loss of capacity (§ 6)")
+        JOINT = "joint", _("co-guardianship (§ 7)")
+        FUTURE_POWER = "future_power", _("future power of attorney in force")
+
+    CUSTODY = (Kind.SOLE_CUSTODY, Kind.SHARED_CUSTODY)
+
+    relation = models.ForeignKey(
+        Relation, models.PROTECT, related_name="representations"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    # Topics a guardianship covers; custody covers them all and names none.
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    starts_on = models.DateField(_("from"), default=clock.today)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    document = models.CharField(_("document seen"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("representation")
+        verbose_name_plural = _("representations")
+        constraints = [
+            models.UniqueConstraint(
+                "relation",
+                "kind",
+                condition=Q(ends_on=None),
+                name="one_open_representation_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="representation_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.relation}: {self.get_kind_display()}"
+
+
+class Telling(models.Model):
+    """One topic that staff may tell one relative about at this instant.
+
+    A view over consents and representations (consent.grants), also of relatives who
+    have no log-in. What a relative may *see* in the portal is residents.models.Grant.
+    """
+
+    relation = models.ForeignKey(
+        Relation, models.DO_NOTHING, db_constraint=False, related_name="tellings"
+    )
+    topic = models.CharField(max_length=20, choices=Topic)
+
+    class Meta:
+        managed = False
+        db_table = "relatives_telling"
+
+    def __str__(self):
+        return f"{self.relation}: {self.get_topic_display()}"

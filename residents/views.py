@@ -1,0 +1,60 @@
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal import rooms
+from portal.models import Department
+from residents import policy
+from residents.models import Resident
+
+A_PAGE = 50
+
+
+@require_safe
+def resident_list(request):
+    """The residents of one's departments, for those who care for somebody."""
+    if not request.user.is_employed:
+        raise PermissionDenied
+    departments = Department.objects.of_work(request.user)
+    residents = (
+        Resident.objects.cared_for_by(request.user)
+        .living_here()
+        .select_related("department", "contact_person")
+    )
+    wanted = request.GET.get("department", "")
+    chosen = next((d for d in departments if str(d.uuid) == wanted), None)
+    if chosen:
+        residents = residents.filter(department=chosen)
+    # PostgreSQL does not know the character NUL.
+    search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    for word in search.split():
+        residents = residents.filter(
+            Q(given_name__icontains=word)
+            | Q(family_name__icontains=word)
+            | Q(called__icontains=word)
+        )
+    page = Paginator(residents, A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "residents/resident_list.html",
+        {"page": page, "departments": departments, "chosen": chosen, "search": search},
+    )
+
+
+@require_safe
+def resident_detail(request, uuid):
+    resident = get_object_or_404(
+        Resident.objects.visible_to(request.user).select_related(
+            "department", "contact_person"
+        ),
+        uuid=uuid,
+    )
+    if not policy.cares_for(request.user, resident):
+        raise PermissionDenied
+    return render(
+        request,
+        "residents/resident_detail.html",
+        {"resident": resident, "tabs": rooms.tabs(request.user, resident)},
+    )

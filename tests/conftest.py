@@ -1,0 +1,165 @@
+"""The cast. Every test about access uses these people and no others.
+
+Bo lives in Åkanden at Solgården. Mette works there, Karen manages it, Clara is the
+centre manager; Vera advises relatives and Sysse keeps the system running.
+Anna is Bo's sister. Bo shares his health with her. She is also a friend of Ida, who
+shares her economy: what one resident shares must not open another's.
+Jens is Bo's brother, and Bo shares nothing with him.
+Rikke is Bo's aunt and hears of his health and his economy, which Anna does not. She
+manages another home's department: her job must not follow her home.
+Ole works there too, and knows nobody at Solgården. Tim works at Solgården, in another
+department than Bo's. Liv worked in Åkanden until yesterday.
+Bo himself can log in. Root is a superuser, which opens nothing.
+Decoys come first, so that number 1 is never the one we mean.
+"""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from consent import actions as consent
+from consent.models import ConsentTalk
+from portal import clock
+from portal.models import Employment
+from residents.topics import Topic
+from tests.factories import (
+    AgreementFactory,
+    ContactFactory,
+    DepartmentFactory,
+    EmploymentFactory,
+    HomeFactory,
+    RelationFactory,
+    ResidentFactory,
+    UserFactory,
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files():
+    """Static files by their own names, without collecting them first."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+def tell(relation, topic, *, by, answer="yes", **details):
+    """The resident answers one question about one relative."""
+    talk = consent.record_talk(
+        resident=relation.resident,
+        form=ConsentTalk.Form.WRITTEN,
+        text_version="test",
+        text_shown="May she?",
+        by=by,
+    )
+    return consent.record_answer(
+        talk=talk, relation=relation, topic=topic, answer=answer, by=by, **details
+    )
+
+
+@pytest.fixture
+def cast(db):
+    elsewhere = DepartmentFactory(home=HomeFactory(name="Elsewhere"), name="Nord")
+    solgaarden = HomeFactory(name="Solgården", phone="12 34 56 78")
+    bakken = DepartmentFactory(home=solgaarden, name="Bakken")
+    aakanden = DepartmentFactory(home=solgaarden, name="Åkanden")
+    role = Employment.Role
+    ole = EmploymentFactory(user__name="Ole", department=elsewhere).user
+    rikke = EmploymentFactory(
+        user__name="Rikke", department=elsewhere, role=role.MANAGER
+    ).user
+    tim = EmploymentFactory(user__name="Tim", department=bakken).user
+    mette = EmploymentFactory(user__name="Mette", department=aakanden).user
+    karen = EmploymentFactory(
+        user__name="Karen", department=aakanden, role=role.MANAGER
+    ).user
+    liv = EmploymentFactory(
+        user__name="Liv",
+        department=aakanden,
+        ends_on=clock.today() - dt.timedelta(days=1),
+    ).user
+    clara, vera, sysse = (
+        EmploymentFactory(
+            user__name=name, department=None, home=solgaarden, role=kind
+        ).user
+        for name, kind in (
+            ("Clara", role.CENTRE_MANAGER),
+            ("Vera", role.ADVISER),
+            ("Sysse", role.SYSTEM),
+        )
+    )
+    ResidentFactory(department=elsewhere)
+    ida = ResidentFactory(given_name="Ida", department=bakken)
+    bo = ResidentFactory(
+        given_name="Bo", department=aakanden, user=UserFactory(name="Bo")
+    )
+    idas = RelationFactory(
+        resident=ida, relative__given_name="Anna", relative__user__name="Anna"
+    )
+    annas = RelationFactory(resident=bo, relative=idas.relative)
+    jens = RelationFactory(
+        resident=bo, relative__given_name="Jens", relative__user__name="Jens"
+    )
+    rikkes = RelationFactory(
+        resident=bo, relative__given_name="Rikke", relative__user=rikke
+    )
+    tell(annas, Topic.HEALTH, by=mette)
+    tell(idas, Topic.ECONOMY, by=tim)
+    tell(rikkes, Topic.HEALTH, by=mette)
+    tell(rikkes, Topic.ECONOMY, by=mette)
+    return SimpleNamespace(
+        solgaarden=solgaarden,
+        aakanden=aakanden,
+        bakken=bakken,
+        elsewhere=elsewhere,
+        bo=bo,
+        bos=bo.user,
+        ida=ida,
+        mette=mette,
+        karen=karen,
+        clara=clara,
+        vera=vera,
+        sysse=sysse,
+        tim=tim,
+        liv=liv,
+        anna=annas.relative.user,
+        annas=annas,
+        idas=idas,
+        jens=jens.relative.user,
+        jenss=jens,
+        ole=ole,
+        rikke=rikke,
+        rikkes=rikkes,
+        root=UserFactory(name="Root", is_superuser=True),
+        nobody=None,
+        pocket_money=AgreementFactory(
+            resident=bo, topic=Topic.ECONOMY, text="Pocket money", recorded_by=mette
+        ),
+        dentist=AgreementFactory(
+            resident=bo, topic=Topic.HEALTH, text="Dentist", recorded_by=mette
+        ),
+        idas_rent=AgreementFactory(
+            resident=ida, topic=Topic.ECONOMY, text="Rent", recorded_by=tim
+        ),
+        called=ContactFactory(resident=bo, relative=annas.relative, recorded_by=mette),
+        idas_call=ContactFactory(
+            resident=ida, relative=annas.relative, recorded_by=tim
+        ),
+    )
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign in as one of the cast; nobody signs out."""
+
+    def sign_in(user):
+        client.logout()
+        if user:
+            client.force_login(
+                user, "allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+    return sign_in

@@ -1,0 +1,111 @@
+"""One factory a model, nothing surprising in them."""
+
+import datetime as dt
+
+import factory
+from allauth.account.models import EmailAddress
+from factory.django import DjangoModelFactory
+
+from portal import clock
+from portal.models import Department, Employment, Home, User
+from relatives.models import Agreement, Contact, Relation, Relative
+from residents.models import Resident
+from residents.topics import Topic
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence("user{}@example.com".format)
+    name = factory.Sequence("User {}".format)
+    is_active = True
+
+    @factory.post_generation
+    def verified(self, create, extracted, **kwargs):
+        if create:
+            EmailAddress.objects.create(
+                user=self, email=self.email, verified=True, primary=True
+            )
+
+
+class HomeFactory(DjangoModelFactory):
+    class Meta:
+        model = Home
+
+    name = factory.Sequence("Home {}".format)
+    phone = "12 34 56 78"
+
+
+class DepartmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Department
+
+    home = factory.SubFactory(HomeFactory)
+    name = factory.Sequence("Department {}".format)
+
+
+class EmploymentFactory(DjangoModelFactory):
+    class Meta:
+        model = Employment
+
+    user = factory.SubFactory(UserFactory)
+    department = factory.SubFactory(DepartmentFactory)
+    home = factory.LazyAttribute(lambda job: job.department.home)
+    starts_on = dt.date(2020, 1, 1)
+
+
+class ResidentFactory(DjangoModelFactory):
+    class Meta:
+        model = Resident
+
+    given_name = factory.Sequence("Resident{}".format)
+    family_name = "Holm"
+    department = factory.SubFactory(DepartmentFactory)
+    born_on = dt.date(1990, 6, 4)
+    register_id = factory.Sequence("R-{}".format)
+    moved_in_on = dt.date(2024, 1, 1)
+
+
+class RelativeFactory(DjangoModelFactory):
+    class Meta:
+        model = Relative
+
+    home = factory.SubFactory(HomeFactory)
+    given_name = factory.Sequence("Relative{}".format)
+    family_name = "Holm"
+    user = factory.SubFactory(UserFactory)
+    register_id = factory.Sequence("P-{}".format)
+    confidentiality_accepted_at = factory.LazyFunction(clock.now)
+
+
+class RelationFactory(DjangoModelFactory):
+    class Meta:
+        model = Relation
+
+    resident = factory.SubFactory(ResidentFactory)
+    relative = factory.SubFactory(
+        RelativeFactory, home=factory.SelfAttribute("..resident.department.home")
+    )
+    kind = Relation.Kind.SISTER
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    resident = factory.SubFactory(ResidentFactory)
+    topic = Topic.HEALTH
+    text = "Anna goes along to the dentist."
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    resident = factory.SubFactory(ResidentFactory)
+    relative = factory.SubFactory(RelativeFactory)
+    note = "Anna called about Christmas."
+    recorded_by = factory.SubFactory(UserFactory)

@@ -1,0 +1,90 @@
+"""Every page, every person. A page that is not in this table fails the build."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+# Pages without a resident on them, that anybody may open who has got that far.
+OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "set-language",
+    "draft",
+    "draft-forget",
+    "healthz",
+    "readyz",
+}
+
+# 200 the page, 302 done or sent on, 403 may not do it, 404 may not know of it.
+#  page                       method  mette karen clara vera sysse tim liv bos anna rikke jens ole root nobody
+MATRIX = """
+  home                        GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  residents:residents         GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
+  residents:resident          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+"""
+PEOPLE = [
+    "mette",
+    "karen",
+    "clara",
+    "vera",
+    "sysse",
+    "tim",
+    "liv",
+    "bos",
+    "anna",
+    "rikke",
+    "jens",
+    "ole",
+    "root",
+    "nobody",
+]
+CELLS = [
+    pytest.param(page, method, person, int(status), id=f"{person}-{method}-{page}")
+    for page, method, *statuses in (
+        line.split() for line in MATRIX.strip().splitlines()
+    )
+    for person, status in zip(PEOPLE, statuses, strict=True)
+]
+
+
+def arguments(page, cast):
+    """What stands in the address of each page: always something of Bo's."""
+    return {
+        "residents:resident": [cast.bo.uuid],
+    }.get(page, [])
+
+
+def page_names(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from page_names(pattern, namespace)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+@pytest.mark.parametrize(("page", "method", "person", "status"), CELLS)
+def test_access(cast, sign_in, page, method, person, status):
+    client = sign_in(getattr(cast, person))
+
+    response = client.generic(method, reverse(page, args=arguments(page, cast)))
+
+    assert response.status_code == status
+
+
+def test_every_page_is_in_the_table():
+    assert {cell.values[0] for cell in CELLS} | OPEN == set(page_names())
