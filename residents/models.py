@@ -124,8 +124,12 @@ class Grant(UserObjectPermissionBase):
         db_constraint=False,
         related_name="grants",
     )
+    # A name of its own, for guardian finds the rows by it, backwards from Permission.
     permission = models.ForeignKey(
-        Permission, models.DO_NOTHING, db_constraint=False, related_name="+"
+        Permission,
+        models.DO_NOTHING,
+        db_constraint=False,
+        related_name="resident_grants",
     )
     content_object = models.ForeignKey(
         Resident, models.DO_NOTHING, db_constraint=False, related_name="grants"

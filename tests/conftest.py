@@ -18,6 +18,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 
 from consent import actions as consent
@@ -43,6 +44,34 @@ def plain_static_files():
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL's clock can be moved by a test; elsewhere the setting is not there."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "CREATE OR REPLACE FUNCTION portal_now() RETURNS timestamptz"
+                    " LANGUAGE sql STABLE AS $$ SELECT coalesce(nullif(current_setting("
+                    "'samspil.now', true), '')::timestamptz, statement_timestamp()) $$"
+                )
+
+
+@pytest.fixture
+def move_clock(monkeypatch, db):
+    """Move the clock by which the portal and its database decide to a given instant."""
+
+    def move_clock(instant):
+        monkeypatch.setattr(clock, "now", lambda: instant)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT set_config('samspil.now', %s, true)", [instant.isoformat()]
+                )
+
+    return move_clock
 
 
 def tell(relation, topic, *, by, answer="yes", **details):

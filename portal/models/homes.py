@@ -197,8 +197,12 @@ class DepartmentGrant(UserObjectPermissionBase):
         db_constraint=False,
         related_name="department_grants",
     )
+    # A name of its own, for guardian finds the rows by it, backwards from Permission.
     permission = models.ForeignKey(
-        Permission, models.DO_NOTHING, db_constraint=False, related_name="+"
+        Permission,
+        models.DO_NOTHING,
+        db_constraint=False,
+        related_name="department_grants",
     )
     content_object = models.ForeignKey(
         Department, models.DO_NOTHING, db_constraint=False, related_name="grants"
