@@ -83,6 +83,31 @@ def record_answer(
 
 
 @transaction.atomic
+def record_answers(*, relation, uuid, how, answers, ends_at, since, by):
+    """Record one talk about one relative with all its answers, once.
+
+    `uuid` is the form's: the same form sent twice is the same talk. `answers` is a dict
+    of topic and answer; a no is asked again when a yes would have been.
+    """
+    talk = ConsentTalk.objects.filter(uuid=uuid, recorded_by=by).first()
+    if talk:
+        return talk
+    talk = record_talk(resident=relation.resident, uuid=uuid, by=by, **how)
+    for topic, answer in answers.items():
+        record_answer(
+            talk=talk,
+            relation=relation,
+            topic=topic,
+            answer=answer,
+            # A year is a year to the second, and the last chosen day is a whole one.
+            ends_at=min(ends_at, latest_end(topic, clock.now())),
+            since=since,
+            by=by,
+        )
+    return talk
+
+
+@transaction.atomic
 def withdraw(consent, *, by):
     """The resident says stop: nothing of it is shared from this instant on."""
     if consent.closed_at:

@@ -106,13 +106,18 @@ SELECT (resident.id * 1000000 + permission.id) * 3 + 2,
 _TELLING = f"""
 SELECT consent.id * 2 AS id,
        relation.id AS relation_id,
-       consent.topic AS topic
+       consent.topic AS topic,
+       'consent' AS ground,
+       consent.id AS ground_id
   FROM consent_consent consent {_RELATION.format(row="consent")}
  WHERE {_CONSENT_HOLDS} AND consent.action IN ('see', 'be_told') AND {_STANDS}
 UNION ALL
 SELECT (representation.id * 1000000 + permission.id) * 2 + 1,
        relation.id,
-       substr(permission.codename, 5)
+       substr(permission.codename, 5),
+       CASE WHEN representation.kind IN ('sole_custody', 'shared_custody')
+            THEN 'custody' ELSE 'representation' END,
+       representation.id
   FROM relatives_representation representation
        {_RELATION.format(row="representation")} {_TOPICS}
    AND permission.codename LIKE 'see_%'

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.models import Department
 from relatives.models import Relation, Representation
 from residents.access import StaffOnlyQuerySet
 from residents.models import Resident
@@ -76,6 +77,26 @@ class ConsentTalk(models.Model):
 
 
 class ConsentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For those who care for the resident. Relatives see what it opens, not this."""
+        departments = Department.objects.of_work(user).values_list("pk", flat=True)
+        return self.filter(relation__resident__department__in=list(departments))
+
+    def about(self, relations):
+        """The standing answers about each of the relatives, in the order of the topics.
+
+        Answers a dict of the relation's number and a list of consents.
+        """
+        order = {topic: number for number, topic in enumerate(Topic.values)}
+        answers = {relation.pk: [] for relation in relations}
+        for consent in self.standing().filter(
+            relation__in=relations, action=Consent.Action.SEE
+        ):
+            answers[consent.relation_id].append(consent)
+        for of_one in answers.values():
+            of_one.sort(key=lambda consent: order[consent.topic])
+        return answers
+
     def standing(self):
         """The latest answer to each question, also one that has lapsed."""
         return self.filter(closed_at=None)
@@ -184,3 +205,22 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"{self.relation}: {self.get_topic_display()} {self.answer}"
+
+    @property
+    def holds(self):
+        """A yes at this instant. For pages; access asks the view."""
+        return (
+            self.answer == self.Answer.YES
+            and self.closed_at is None
+            and self.starts_at <= clock.now() < self.ends_at
+        )
+
+    @property
+    def has_lapsed(self):
+        return self.answer == self.Answer.YES and self.ends_at <= clock.now()
+
+    @property
+    def last_day(self):
+        """The last day on which it holds, in Denmark."""
+        last_moment = self.ends_at - dt.timedelta(microseconds=1)
+        return last_moment.astimezone(clock.DENMARK).date()

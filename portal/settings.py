@@ -120,6 +120,7 @@ FORM_RENDERER = "portal.forms.Renderer"
 ROOMS = [
     "residents.rooms",
     "relatives.rooms",
+    "consent.rooms",
     "meetings.rooms",
     "news.rooms",
 ]

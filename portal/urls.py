@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("residents.urls")),
     path("", include("relatives.urls")),
+    path("", include("consent.urls")),
     path("", include("meetings.urls")),
     path("", include("news.urls")),
     path("drafts/", views.draft, name="draft"),

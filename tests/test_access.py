@@ -35,6 +35,10 @@ MATRIX = """
   home                        GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   residents:residents         GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
   residents:resident          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  consent:consents            GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  consent:consent-ask         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:consent-withdraw    POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
 """
 PEOPLE = [
     "mette",
@@ -65,6 +69,9 @@ def arguments(page, cast):
     """What stands in the address of each page: always something of Bo's."""
     return {
         "residents:resident": [cast.bo.uuid],
+        "consent:consents": [cast.bo.uuid],
+        "consent:consent-ask": [cast.annas.uuid],
+        "consent:consent-withdraw": [cast.annas.consents.get().uuid],
     }.get(page, [])
 
 

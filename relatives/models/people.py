@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.models import Department, Home
 from residents.access import StaffOnlyQuerySet
-from residents.models import Resident
+from residents.models import Grant, Resident
 from residents.topics import Topic
 
 
@@ -190,6 +190,14 @@ class Representation(models.Model):
     def __str__(self):
         return f"{self.relation}: {self.get_kind_display()}"
 
+    def topics_today(self):
+        """The topics it is about today, as the database sees it (consent.grants)."""
+        return set(
+            self.relation.tellings.exclude(ground=Grant.Ground.CONSENT)
+            .filter(ground_id=self.pk)
+            .values_list("topic", flat=True)
+        )
+
 
 class Telling(models.Model):
     """One topic that staff may tell one relative about at this instant.
@@ -202,6 +210,9 @@ class Telling(models.Model):
         Relation, models.DO_NOTHING, db_constraint=False, related_name="tellings"
     )
     topic = models.CharField(max_length=20, choices=Topic)
+    # Why: the consent or the representation that allows it.
+    ground = models.CharField(max_length=20, choices=Grant.Ground)
+    ground_id = models.BigIntegerField()
 
     class Meta:
         managed = False

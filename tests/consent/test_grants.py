@@ -17,7 +17,7 @@ from guardian.shortcuts import (  # noqa: TID251 -- the doors that must agree wi
 from consent import actions as consent
 from consent.models import Consent
 from portal import clock
-from portal.models import User
+from portal.models import Department, User
 from relatives.models import Agreement, Relation, Representation, Telling
 from residents.models import Grant, Resident
 from residents.topics import HEALTH_TOPICS, Topic
@@ -258,6 +258,27 @@ def test_the_day_after_an_employment_nothing_is_open(cast, move_clock):
         )
 
     assert seen == [(True, True, True), (False, False, False)]
+
+
+def test_before_the_first_day_of_an_employment_nothing_is_open(cast, move_clock):
+    cast.mette.employments.update(starts_on=dt.date(2027, 3, 3))
+
+    move_clock(NOON)
+
+    assert not Resident.objects.visible_to(cast.mette).exists()
+
+
+def test_an_employee_who_may_not_sign_in_sees_nobody(cast):
+    assert Resident.objects.visible_to(cast.mette).exists()
+    User.objects.filter(pk=cast.mette.pk).update(is_active=False)
+
+    assert not Resident.objects.visible_to(cast.mette).exists()
+
+
+def test_a_centre_manager_manages_the_departments_of_one_home(cast):
+    departments = Department.objects.of_work(cast.clara)
+
+    assert set(departments) == {cast.aakanden, cast.bakken}
 
 
 @pytest.mark.parametrize("assign_to", ["jens", "anna", "mette", "root"])

@@ -1,0 +1,15 @@
+"""Who may record what a resident answers. What one may see is visible_to()."""
+
+from residents import policy as residents
+
+
+def can_record_answers(user, resident):
+    """Whoever cares for the resident: asking must never wait for a manager."""
+    return residents.cares_for(user, resident)
+
+
+def can_withdraw(user, consent):
+    """Saying stop is as easy as saying yes (GDPR art. 7(3)): to anybody who cares for
+    the resident, and by the resident alone."""
+    resident = consent.relation.resident
+    return residents.cares_for(user, resident) or resident.user_id == user.pk

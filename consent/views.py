@@ -1,0 +1,95 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from consent import actions, policy, texts
+from consent.forms import TalkForm
+from consent.models import Consent
+from portal import drafts, rooms
+from relatives.models import Relation
+from residents.models import Resident
+
+
+@require_safe
+def consent_list(request, uuid):
+    """Who may know what about one resident, as it stands."""
+    resident = get_object_or_404(
+        Resident.objects.visible_to(request.user).select_related("department"),
+        uuid=uuid,
+    )
+    if not policy.can_record_answers(request.user, resident):
+        raise PermissionDenied
+    relations = (
+        Relation.objects.visible_to(request.user)
+        .standing()
+        .filter(resident=resident)
+        .select_related("relative")
+    )
+    answers = Consent.objects.about(relations)
+    return render(
+        request,
+        "consent/consent_list.html",
+        {
+            "resident": resident,
+            "tabs": rooms.tabs(request.user, resident),
+            "standing": [(r, answers[r.pk]) for r in relations],
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def consent_ask(request, uuid):
+    """Ask the resident about one relative, and record the answers."""
+    relation = get_object_or_404(
+        Relation.objects.visible_to(request.user)
+        .standing()
+        .select_related("resident__department", "relative"),
+        uuid=uuid,
+    )
+    if not policy.can_record_answers(request.user, relation.resident):
+        raise PermissionDenied
+    form = TalkForm.of(request, relation=relation)
+    if form.is_valid():
+        actions.record_answers(
+            relation=relation,
+            uuid=form.number,
+            how=form.how(),
+            answers=form.answered(),
+            by=request.user,
+            **form.when(),
+        )
+        drafts.forget(request.user, request.path)
+        messages.success(request, _("The answers are recorded and hold from now."))
+        return redirect("consent:consents", uuid=relation.resident.uuid)
+    return render(
+        request,
+        "consent/consent_form.html",
+        {
+            "relation": relation,
+            "resident": relation.resident,
+            "form": form,
+            "introduction": texts.introduction(relation.relative.given_name),
+            "standing": Consent.objects.about([relation])[relation.pk],
+        },
+    )
+
+
+@require_POST
+def consent_withdraw(request, uuid):
+    consent = get_object_or_404(
+        Consent.objects.visible_to(request.user).select_related(
+            "relation__resident__department"
+        ),
+        uuid=uuid,
+    )
+    if not policy.can_withdraw(request.user, consent):
+        raise PermissionDenied
+    actions.withdraw(consent, by=request.user)
+    messages.success(request, _("It is stopped, and nothing of it is shared any more."))
+    return redirect("consent:consents", uuid=consent.relation.resident.uuid)
