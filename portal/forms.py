@@ -26,7 +26,8 @@ class DesignedField(BoundField):
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         for kind, name in CLASSES:
-            if isinstance(widget, kind):
+            # Chips are drawn by us: the design system would draw a circle over the words.
+            if isinstance(widget, kind) and not isinstance(widget, Chips):
                 own = widget.attrs.get("class", "")
                 attrs["class"] = f"{own} {name}".strip()
                 break
