@@ -51,3 +51,25 @@ class View:
         it; PostgreSQL refuses to change a column that a view reads.
         """
         return migrations.RunPython(self.drop, self.create)
+
+
+def _legacy_renames(value):
+    def switch(apps, editor):
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"PRAGMA legacy_alter_table = {value}", None)
+
+    return switch
+
+
+def left_standing():
+    """The operation to put first in a migration that only adds to a table below views.
+
+    Whatever version of a view stands, stays: PostgreSQL does not mind, and SQLite is
+    told not to look at views while it puts the changed table in the old one's place.
+    `looked_at_again()` goes last.
+    """
+    return migrations.RunPython(_legacy_renames("ON"), _legacy_renames("OFF"))
+
+
+def looked_at_again():
+    return migrations.RunPython(_legacy_renames("OFF"), _legacy_renames("ON"))

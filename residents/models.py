@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from portal import clock
-from portal.models import Department
+from portal.models import Department, Home
 from residents.topics import Topic
 
 
@@ -41,6 +41,10 @@ class Resident(models.Model):
         null=True,
         blank=True,
         related_name="resident",
+    )
+    # The department's, once more: the care system's numbers are counted home by home.
+    home = models.ForeignKey(
+        Home, models.PROTECT, related_name="residents", editable=False
     )
     department = models.ForeignKey(
         Department,
@@ -79,7 +83,7 @@ class Resident(models.Model):
         permissions = [(topic.codename, f"See {topic.value}") for topic in Topic]
         constraints = [
             models.UniqueConstraint(
-                "register_id", name="one_resident_a_number_in_the_care_system"
+                "home", "register_id", name="one_resident_a_number_in_the_care_system"
             ),
             models.CheckConstraint(
                 condition=Q(moved_out_on=None) | Q(moved_out_on__gte=F("moved_in_on")),
@@ -89,6 +93,10 @@ class Resident(models.Model):
 
     def __str__(self):
         return f"{self.given_name} {self.family_name}"
+
+    def save(self, *args, **kwargs):
+        self.home_id = self.department.home_id
+        super().save(*args, **kwargs)
 
     @property
     def short_name(self):
