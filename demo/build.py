@@ -6,10 +6,10 @@ Each builder is a module with `build(house)`. They run in this order, in one tra
 from django.apps import apps
 from django.db import transaction
 
-from demo import consents, people, relatives, staff
+from demo import consents, contacts, people, relatives, staff
 from demo.house import House, number
 
-BUILDERS = [staff, people, relatives, consents]
+BUILDERS = [staff, people, relatives, consents, contacts]
 
 
 @transaction.atomic
