@@ -88,8 +88,8 @@ def served(ready, data):
 def _wait_for(server, port, data):
     for _ in range(600):
         assert server.poll() is None, (data / "log").read_text()
-        with contextlib.suppress(OSError):
-            page = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        page = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        with contextlib.closing(page), contextlib.suppress(OSError):
             page.request("GET", "/healthz")
             if page.getresponse().status == 200:
                 return
