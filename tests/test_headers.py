@@ -15,6 +15,8 @@ OPEN_TO_ALL = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
+    # The first way in: the link itself is signed.
+    "invitation",
     # The footer of those pages.
     "set-language",
     # The proxy and the watchdog ask without a name.
