@@ -1,6 +1,9 @@
 """What the residents of the demo have answered, in every state an answer can be in."""
 
-from consent import actions
+from itertools import groupby
+from operator import itemgetter
+
+from consent import actions, texts
 from consent.models import Consent
 from demo.house import at
 from residents.topics import Topic
@@ -9,13 +12,6 @@ YES, NO, NOT_YET = Consent.Answer
 SEE, BE_TOLD, BE_CONTACTED, TAKE_PART = Consent.Action
 WRITTEN, PAPER, ORAL = "written", "paper", "oral"
 DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY = Topic  # fmt: skip
-
-VERSION = "2026-1"
-TEXT = """\
-Det er dig, der bestemmer, hvem vi må dele med. Vi spørger om én person og ét emne ad \
-gangen. Du kan svare ja, nej eller ikke nu. Siger du ja, holder dit ja højst et år. Du \
-kan altid sige stop. Så lukker vi med det samme. Det får ingen betydning for den hjælp, \
-du får."""
 
 TALKED = {"form": WRITTEN, "together": True}
 ALONE = {"form": WRITTEN}
@@ -220,29 +216,34 @@ def build(house):
 
 
 def _talk(house, resident, asked_at, by, how, answers):
+    """One sitting: a talk about each relative, as the portal records them."""
     asker = house.staff.get(by) or house.residents[by].user
     how = dict(how)
-    if relative := how.pop("for", None):
-        relation = house.relations[resident, relative]
+    if guardian := how.pop("for", None):
+        relation = house.relations[resident, guardian]
         how["representation"] = relation.representations.get(ends_on=None)
-    with at(asked_at):
-        talk = actions.record_talk(
-            resident=house.residents[resident],
-            text_version=VERSION,
-            text_shown=TEXT,
-            by=asker,
-            **how,
-        )
-        for relative, topics, answer, more in answers:
-            for topic in topics:
-                actions.record_answer(
-                    talk=talk,
-                    relation=house.relations[resident, relative],
-                    topic=topic,
-                    answer=answer,
-                    by=asker,
-                    **_dated(house, asked_at, more),
-                )
+    for relative, rows in groupby(answers, key=itemgetter(0)):
+        rows = list(rows)
+        relation = house.relations[resident, relative]
+        topics = [topic for _name, asked, _answer, _more in rows for topic in asked]
+        with at(asked_at):
+            talk = actions.record_talk(
+                resident=relation.resident,
+                text_version=texts.VERSION,
+                text_shown=texts.shown(topics, str(relation.relative)),
+                by=asker,
+                **how,
+            )
+            for _name, asked, answer, more in rows:
+                for topic in asked:
+                    actions.record_answer(
+                        talk=talk,
+                        relation=relation,
+                        topic=topic,
+                        answer=answer,
+                        by=asker,
+                        **_dated(house, asked_at, more),
+                    )
 
 
 def _dated(house, asked_at, more):
