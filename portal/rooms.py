@@ -1,7 +1,8 @@
 """The frame of every page and the start page, put together from what each app adds.
 
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
-needs doing today (`cards`), and which pages a resident has (`tabs`). settings.ROOMS names
+needs doing today (`cards`), what they must read before that (`first`), and which pages a
+resident has (`tabs`). settings.ROOMS names
 the apps, so that portal/ draws them all and knows none.
 """
 
@@ -73,6 +74,13 @@ def _gathered(what, *args):
 
 def cards(user):
     return _gathered("cards", user)
+
+
+def first(user):
+    """The page that somebody without a job here must have read before the start page."""
+    if user.employments_in_force:
+        return None
+    return next((url for url in _asked("first", user) if url), None)
 
 
 def tabs(user, resident):

@@ -1,4 +1,16 @@
+"""Relatives and agreements on the start page, in the menu and on a resident's pages."""
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+
+from portal.rooms import Card, Door, Row, Tab
+from relatives import policy
+from relatives.models import Agreement, AgreementReply
+from relatives.readings import is_new_to
+
+A_CARD = 5
 
 
 def role(user):
@@ -8,3 +20,167 @@ def role(user):
 def home(user):
     relative = getattr(user, "relative", None)
     return relative.home if relative else None
+
+
+def first(user):
+    """A relative reads what confidentiality asks before anything else."""
+    return reverse("relatives:confidentiality") if _has_not_promised(user) else None
+
+
+def _has_not_promised(user):
+    relative = getattr(user, "relative", None)
+    return bool(relative) and relative.confidentiality_accepted_at is None
+
+
+def doors(user):
+    if any(job.department_id or job.is_manager for job in user.employments_in_force):
+        yield Door(_("Agreements"), reverse("relatives:agreements"), order=40)
+    relative = getattr(user, "relative", None)
+    if relative or getattr(user, "resident", None):
+        yield Door(_("My agreements"), reverse("relatives:my-agreements"), order=30)
+    if relative:
+        yield Door(_("What I may see"), reverse("relatives:my-residents"), order=60)
+
+
+def tabs(user, resident):
+    if policy.can_write_agreements(user, resident):
+        yield Tab(
+            _("Agreements"),
+            reverse("relatives:resident-agreements", args=[resident.uuid]),
+            order=30,
+        )
+    if policy.can_see_relatives(user, resident):
+        yield Tab(
+            _("Relatives"),
+            reverse("relatives:resident-relatives", args=[resident.uuid]),
+            order=20,
+        )
+
+
+def cards(user):
+    if user.employments_in_force:
+        if _has_not_promised(user):
+            # Work cannot wait for it, so at work it is a card and not the first page.
+            yield Card(
+                _("You are a relative too"),
+                [Row(_("Read about confidentiality"), first(user))],
+                order=60,
+            )
+        yield from _at_work(user)
+    if getattr(user, "relative", None):
+        yield from _waiting(user)
+    elif getattr(user, "resident", None):
+        yield from _new_to_the_resident(user)
+
+
+def _waiting(user):
+    """What a relative has the next word in: new agreements, and our answers."""
+    found = (
+        Agreement.objects.shared_with(user)
+        .waiting_for(user.relative)
+        .select_related("resident")[: A_CARD + 1]
+    )
+    rows = [
+        Row(
+            title=_("Our answer to your wish: %(text)s") % {"text": _short(agreement)}
+            if agreement.last_answered
+            else _short(agreement),
+            url=reverse("relatives:agreement", args=[agreement.uuid]),
+            meta=_("Agreement about %(topic)s – %(name)s")
+            % {
+                "topic": agreement.get_topic_display(),
+                "name": agreement.resident.short_name,
+            },
+            badge=_("New") if is_new_to(user, agreement.recorded_at) else "",
+        )
+        for agreement in found
+    ]
+    if rows:
+        yield Card(
+            _("It waits for you"),
+            rows[:A_CARD],
+            more=(_("All agreements"), reverse("relatives:my-agreements")),
+            order=10,
+        )
+
+
+def _new_to_the_resident(user):
+    found = Agreement.objects.shared_with(user).open()
+    if user.previous_login:
+        found = found.filter(recorded_at__gt=user.previous_login)
+    rows = [
+        Row(
+            title=_short(agreement),
+            url=reverse("relatives:agreement", args=[agreement.uuid]),
+            badge=_("New"),
+        )
+        for agreement in found[:A_CARD]
+    ]
+    if rows:
+        yield Card(
+            _("New agreements about you"),
+            rows,
+            more=(_("All agreements"), reverse("relatives:my-agreements")),
+            order=20,
+        )
+
+
+def _at_work(user):
+    yield from _change_wishes(user)
+    yield from _overdue(user)
+
+
+def _change_wishes(user):
+    found = (
+        AgreementReply.objects.at_work_of(user)
+        .unanswered()
+        .select_related("agreement__resident", "relative")
+        .order_by("recorded_at")[:A_CARD]
+    )
+    rows = [
+        Row(
+            title=Truncator(reply.text).chars(80),
+            url=reverse("relatives:agreement", args=[reply.agreement.uuid]),
+            meta=f"{reply.agreement.resident} · {reply.relative}",
+            badge=_("New") if is_new_to(user, reply.recorded_at) else "",
+        )
+        for reply in found
+    ]
+    if rows:
+        yield Card(
+            _("Relatives ask for a change"),
+            rows,
+            more=(_("All of them"), reverse("relatives:agreements") + "?show=change"),
+            order=20,
+        )
+
+
+def _overdue(user):
+    """To a manager those of the departments, to others those of their own residents."""
+    found = Agreement.objects.at_work_of(user).overdue()
+    if not any(job.is_manager for job in user.employments_in_force):
+        found = found.filter(resident__contact_person=user)
+    rows = [
+        Row(
+            title=_short(agreement),
+            url=reverse("relatives:agreement", args=[agreement.uuid]),
+            meta=str(agreement.resident),
+            badge=_("Overdue: %(day)s")
+            % {"day": formats.date_format(agreement.due_on, "j. b")},
+            badge_kind="error",
+        )
+        for agreement in found.select_related("resident").order_by("due_on", "pk")[
+            :A_CARD
+        ]
+    ]
+    if rows:
+        yield Card(
+            _("Overdue agreements"),
+            rows,
+            more=(_("All of them"), reverse("relatives:agreements") + "?show=overdue"),
+            order=25,
+        )
+
+
+def _short(agreement):
+    return Truncator(agreement.text).chars(80)

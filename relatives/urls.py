@@ -1,5 +1,89 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from relatives.views import (
+    agreement_changes,
+    agreements,
+    my_agreements,
+    my_residents,
+    people,
+)
 
 app_name = "relatives"
 
-urlpatterns = []
+# Agreements
+urlpatterns = [
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("my-agreements/", my_agreements.my_agreements, name="my-agreements"),
+    path(
+        "residents/<uuid:uuid>/agreements/",
+        agreements.resident_agreements,
+        name="resident-agreements",
+    ),
+    path(
+        "residents/<uuid:uuid>/agreements/record/",
+        agreement_changes.agreement_record,
+        name="agreement-record",
+    ),
+    path("agreements/<uuid:uuid>/", agreements.agreement_detail, name="agreement"),
+    path(
+        "agreements/<uuid:uuid>/change/",
+        agreement_changes.agreement_change,
+        name="agreement-change",
+    ),
+    path(
+        "agreements/<uuid:uuid>/done/",
+        agreement_changes.agreement_done,
+        name="agreement-done",
+    ),
+    path(
+        "agreements/<uuid:uuid>/reopen/",
+        agreement_changes.agreement_reopen,
+        name="agreement-reopen",
+    ),
+    path(
+        "agreements/<uuid:uuid>/end/",
+        agreement_changes.agreement_end,
+        name="agreement-end",
+    ),
+    path(
+        "agreements/<uuid:uuid>/confirm/",
+        my_agreements.agreement_confirm,
+        name="agreement-confirm",
+    ),
+    path(
+        "agreements/<uuid:uuid>/ask/",
+        my_agreements.agreement_ask,
+        name="agreement-ask",
+    ),
+    path(
+        "agreements/replies/<uuid:uuid>/",
+        agreement_changes.change_answer,
+        name="change-answer",
+    ),
+]
+
+# People
+urlpatterns += [
+    path("my-residents/", my_residents.my_residents, name="my-residents"),
+    path("confidentiality/", my_residents.confidentiality, name="confidentiality"),
+    path(
+        "residents/<uuid:uuid>/relatives/",
+        people.resident_relatives,
+        name="resident-relatives",
+    ),
+    path(
+        "residents/<uuid:uuid>/relatives/add/",
+        people.relative_add,
+        name="relative-add",
+    ),
+    path(
+        "residents/<uuid:uuid>/relatives/connect/",
+        people.relative_connect,
+        name="relative-connect",
+    ),
+    path("relatives/<uuid:uuid>/", people.relative_detail, name="relative"),
+    path(
+        "relatives/<uuid:uuid>/change/", people.relative_change, name="relative-change"
+    ),
+    path("relations/<uuid:uuid>/end/", people.relation_end, name="relation-end"),
+]

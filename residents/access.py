@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from portal.models import Department
+from portal.models import Department, User
 from residents.models import Grant
 
 
@@ -44,3 +44,36 @@ def shared_with(user):
         one = Q(resident=resident, topic=topic)
         shared |= one & Q(recorded_at__gte=since) if since else one
     return shared
+
+
+def readers(row):
+    """With whom the resident shares the row at this instant: shared_with, turned round."""
+    opening = _shared_by(row.resident).filter(
+        Q(since=None) | Q(since__lte=row.recorded_at), topic=row.topic
+    )
+    return User.objects.filter(pk__in=opening.values("user"))
+
+
+def readers_by_topic(resident):
+    """For each topic, the numbers of the users with whom the resident shares it."""
+    users = {}
+    for topic, user in _shared_by(resident).values_list("topic", "user_id"):
+        users.setdefault(topic, set()).add(user)
+    return users
+
+
+def topics_shared_with(user):
+    """Who lets the user see what, and why: (resident's number, topic, ground)."""
+    return list(
+        Grant.objects.filter(user=user)
+        .exclude(ground=Grant.Ground.OWN)
+        .values_list("content_object_id", "topic", "ground")
+        .order_by("content_object_id", "ground", "topic")
+        .distinct()
+    )
+
+
+def _shared_by(resident):
+    return Grant.objects.filter(content_object=resident).exclude(
+        ground=Grant.Ground.OWN
+    )

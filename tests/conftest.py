@@ -2,8 +2,8 @@
 
 Bo lives in Åkanden at Solgården. Mette works there, Karen manages it, Clara is the
 centre manager; Vera advises relatives and Sysse keeps the system running.
-Anna is Bo's sister. Bo shares his health with her. She is also a friend of Ida, who
-shares her economy: what one resident shares must not open another's.
+Anna is Bo's sister. Bo shares his health with her, and she asks for another dentist.
+She is also a friend of Ida, who shares her economy: what one resident shares must not open another's.
 Jens is Bo's brother, and Bo shares nothing with him.
 Rikke is Bo's aunt and hears of his health and his economy, which Anna does not. She
 manages another home's department: her job must not follow her home.
@@ -23,11 +23,12 @@ from django.test import override_settings
 
 from consent import actions as consent
 from consent.models import ConsentTalk
-from portal import clock, postman
+from portal import clock
 from portal.models import Employment
 from residents.topics import Topic
 from tests.factories import (
     AgreementFactory,
+    AgreementReplyFactory,
     ContactFactory,
     DepartmentFactory,
     EmploymentFactory,
@@ -72,14 +73,6 @@ def move_clock(monkeypatch, db):
                 )
 
     return move_clock
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nobody_calls_the_postman():
-    """Mails wait until a test empties the outbox, or says that it wants the postman."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postman, "call", lambda: None)
-        yield
 
 
 def tell(relation, topic, *, by, answer="yes", **details):
@@ -146,6 +139,9 @@ def cast(db):
     tell(idas, Topic.ECONOMY, by=tim)
     tell(rikkes, Topic.HEALTH, by=mette)
     tell(rikkes, Topic.ECONOMY, by=mette)
+    dentist = AgreementFactory(
+        resident=bo, topic=Topic.HEALTH, text="Dentist", recorded_by=mette
+    )
     return SimpleNamespace(
         solgaarden=solgaarden,
         aakanden=aakanden,
@@ -174,9 +170,8 @@ def cast(db):
         pocket_money=AgreementFactory(
             resident=bo, topic=Topic.ECONOMY, text="Pocket money", recorded_by=mette
         ),
-        dentist=AgreementFactory(
-            resident=bo, topic=Topic.HEALTH, text="Dentist", recorded_by=mette
-        ),
+        dentist=dentist,
+        wish=AgreementReplyFactory(agreement=dentist, relative=annas.relative),
         idas_rent=AgreementFactory(
             resident=ida, topic=Topic.ECONOMY, text="Rent", recorded_by=tim
         ),

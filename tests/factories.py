@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from portal import clock
 from portal.models import Department, Employment, Home, User
-from relatives.models import Agreement, Contact, Relation, Relative
+from relatives.models import Agreement, AgreementReply, Contact, Relation, Relative
 from residents.models import Resident
 from residents.topics import Topic
 
@@ -99,6 +99,17 @@ class AgreementFactory(DjangoModelFactory):
     topic = Topic.HEALTH
     text = "Anna goes along to the dentist."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class AgreementReplyFactory(DjangoModelFactory):
+    class Meta:
+        model = AgreementReply
+
+    agreement = factory.SubFactory(AgreementFactory)
+    relative = factory.SubFactory(RelativeFactory)
+    kind = AgreementReply.Kind.CHANGE
+    text = "Another dentist, please."
+    recorded_by = factory.SelfAttribute("relative.user")
 
 
 class ContactFactory(DjangoModelFactory):

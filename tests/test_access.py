@@ -5,9 +5,6 @@ from django.urls import get_resolver, reverse
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
-    "account-continue",
-    "my-account",
-    "invitation",
     "account_login",
     "account_logout",
     "account_inactive",
@@ -42,6 +39,35 @@ MATRIX = """
   consent:consent-ask         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-withdraw    POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
+  relatives:agreements        GET     200   200   200   200  200   200 403 403 403 200   403  200 403  302
+  relatives:my-agreements     GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
+  relatives:resident-agreements GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-record  GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-record  POST    200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement         GET     200   200   200   404  404   404 404 200 200 200   404  404 404  302
+  relatives:agreement-change  GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-change  POST    200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-done    POST    302   302   302   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-reopen  POST    302   302   302   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-end     POST    302   302   302   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-confirm POST    403   403   403   404  404   404 404 403 302 302   404  404 404  302
+  relatives:agreement-ask     GET     403   403   403   404  404   404 404 403 200 200   404  404 404  302
+  relatives:agreement-ask     POST    403   403   403   404  404   404 404 403 200 200   404  404 404  302
+  relatives:change-answer     GET     200   200   200   404  404   404 404 403 403 404   404  404 404  302
+  relatives:change-answer     POST    200   200   200   404  404   404 404 403 403 404   404  404 404  302
+  relatives:my-residents      GET     403   403   403   403  403   403 403 403 200 200   200  403 403  302
+  relatives:confidentiality   GET     403   403   403   403  403   403 403 403 200 200   200  403 403  302
+  relatives:confidentiality   POST    403   403   403   403  403   403 403 403 302 302   302  403 403  302
+  relatives:resident-relatives GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:relative-add      GET     403   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:relative-add      POST    403   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:relative-connect  GET     403   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:relative-connect  POST    403   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:relative          GET     200   200   200   404  404   404 404 404 404 404   403  404 404  302
+  relatives:relative-change   GET     403   200   200   404  404   404 404 404 404 404   403  404 404  302
+  relatives:relative-change   POST    403   200   200   404  404   404 404 404 404 404   403  404 404  302
+  relatives:relation-end      GET     200   200   200   404  404   404 404 404 404 404   404  404 404  302
+  relatives:relation-end      POST    302   302   302   404  404   404 404 404 404 404   404  404 404  302
 """
 PEOPLE = [
     "mette",
@@ -73,6 +99,22 @@ def arguments(page, cast):
     return {
         "residents:resident": [cast.bo.uuid],
         "consent:consents": [cast.bo.uuid],
+        "relatives:resident-agreements": [cast.bo.uuid],
+        "relatives:agreement-record": [cast.bo.uuid],
+        "relatives:agreement": [cast.dentist.uuid],
+        "relatives:agreement-change": [cast.dentist.uuid],
+        "relatives:agreement-done": [cast.dentist.uuid],
+        "relatives:agreement-reopen": [cast.dentist.uuid],
+        "relatives:agreement-end": [cast.dentist.uuid],
+        "relatives:agreement-confirm": [cast.dentist.uuid],
+        "relatives:agreement-ask": [cast.dentist.uuid],
+        "relatives:change-answer": [cast.wish.uuid],
+        "relatives:resident-relatives": [cast.bo.uuid],
+        "relatives:relative-add": [cast.bo.uuid],
+        "relatives:relative-connect": [cast.bo.uuid],
+        "relatives:relative": [cast.jenss.relative.uuid],
+        "relatives:relative-change": [cast.jenss.relative.uuid],
+        "relatives:relation-end": [cast.annas.uuid],
         "consent:consent-ask": [cast.annas.uuid],
         "consent:consent-withdraw": [cast.annas.consents.get().uuid],
     }.get(page, [])

@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from portal import clock
+
+SATURDAY = 5
 
 
 class Home(models.Model):
@@ -33,6 +36,17 @@ class Home(models.Model):
 
     def __str__(self):
         return self.name
+
+    def answers_by(self, asked_on):
+        """The last day on which the home keeps its promise to answer.
+
+        Saturdays and Sundays do not count.
+        """
+        day, left = asked_on, self.answer_days
+        while left > 0 or day.weekday() >= SATURDAY:
+            day += dt.timedelta(days=1)
+            left -= day.weekday() < SATURDAY
+        return day
 
 
 class DepartmentQuerySet(models.QuerySet):

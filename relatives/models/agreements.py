@@ -2,12 +2,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.models import Department
 from relatives.models.people import Relative
-from residents.access import AboutResidentQuerySet
+from residents.access import AboutResidentQuerySet, shared_with
 from residents.models import Resident
 from residents.topics import Topic
 
@@ -17,11 +18,40 @@ class AgreementQuerySet(AboutResidentQuerySet):
         """Each agreement in its latest version, not ended."""
         return self.filter(replaced_by=None, ended_on=None)
 
+    def open(self):
+        """Those that somebody still has to keep."""
+        return self.current().filter(done_on=None)
+
     def overdue(self):
-        return self.current().filter(due_on__lt=clock.today(), done_on=None)
+        return self.open().filter(due_on__lt=clock.today())
 
     def to_follow_up(self):
-        return self.current().filter(follow_up_on__lte=clock.today())
+        return self.open().filter(follow_up_on__lte=clock.today())
+
+    def at_work_of(self, user):
+        """Those of the residents the user cares for: what one reads at work."""
+        return self.filter(resident__department__in=Department.objects.of_work(user))
+
+    def shared_with(self, user):
+        """What residents let the user see: what one reads as a relative, not at work."""
+        return self.filter(shared_with(user))
+
+    def waiting_for(self, relative):
+        """Open ones in which the last word is ours: not answered yet, or answered by us."""
+        latest = AgreementReply.objects.filter(
+            agreement=OuterRef("pk"), relative=relative
+        ).order_by("-recorded_at", "-pk")[:1]
+        return (
+            self.open()
+            .annotate(
+                last_said=Subquery(latest.values("kind")),
+                last_answered=Subquery(latest.values("answered_at")),
+            )
+            .filter(
+                Q(last_said=None)
+                | Q(last_said=AgreementReply.Kind.CHANGE, last_answered__isnull=False)
+            )
+        )
 
 
 class Agreement(models.Model):
@@ -57,7 +87,21 @@ class Agreement(models.Model):
     due_on = models.DateField(_("no later than"), null=True, blank=True)
     follow_up_on = models.DateField(_("we look at it again on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     replaces = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -95,10 +139,74 @@ class Agreement(models.Model):
                 condition=~Q(responsible="other") | ~Q(responsible_other=""),
                 name="a_responsible_other_has_a_name",
             ),
+            models.CheckConstraint(
+                condition=Q(done_on=None, done_by=None)
+                | Q(done_on__isnull=False, done_by__isnull=False),
+                name="agreement_is_done_according_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_by=None)
+                | Q(ended_on__isnull=False, ended_by__isnull=False),
+                name="agreement_is_ended_by_somebody",
+            ),
         ]
 
     def __str__(self):
         return f"{self.resident}: {self.get_topic_display()}"
+
+    @property
+    def successor(self):
+        """The version that replaced this one, if any."""
+        return getattr(self, "replaced_by", None)
+
+    @property
+    def is_current(self):
+        return self.ended_on is None and self.successor is None
+
+    @property
+    def is_overdue(self):
+        return bool(
+            self.is_current
+            and self.done_on is None
+            and self.due_on
+            and self.due_on < clock.today()
+        )
+
+    def newest(self):
+        """Its latest version: itself, until it is changed."""
+        agreement = self
+        while agreement.successor:
+            agreement = agreement.successor
+        return agreement
+
+
+class AgreementReplyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those who care for the resident, the resident, and whoever said it.
+
+        One relative never learns what another has said.
+        """
+        departments = list(
+            Department.objects.of_work(user).values_list("pk", flat=True)
+        )
+        own = Q(relative__user=user) & Q(
+            agreement__in=Agreement.objects.shared_with(user)
+        )
+        return self.filter(
+            Q(agreement__resident__department__in=departments)
+            | Q(agreement__resident__user=user)
+            | own
+        )
+
+    def at_work_of(self, user):
+        """Those about residents the user cares for."""
+        return self.filter(
+            agreement__resident__department__in=Department.objects.of_work(user)
+        )
+
+    def unanswered(self):
+        """Changes asked for that nobody has dealt with."""
+        return self.filter(kind=AgreementReply.Kind.CHANGE, answered_at=None)
 
 
 class AgreementReply(models.Model):
@@ -127,6 +235,8 @@ class AgreementReply(models.Model):
         related_name="+",
     )
     answer = models.TextField(_("our answer"), max_length=2_000, blank=True)
+
+    objects = AgreementReplyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

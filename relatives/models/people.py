@@ -136,6 +136,11 @@ class Relation(models.Model):
     def __str__(self):
         return f"{self.relative} ({self.get_kind_display()})"
 
+    @property
+    def rests_on_law(self):
+        """Whether custody, a guardianship or a power of attorney holds today."""
+        return any(row.holds_today for row in self.representations.all())
+
 
 class Representation(models.Model):
     """The law lets this relative hear of some topics, or decide in them.
@@ -196,6 +201,20 @@ class Representation(models.Model):
             self.relation.tellings.exclude(ground=Grant.Ground.CONSENT)
             .filter(ground_id=self.pk)
             .values_list("topic", flat=True)
+        )
+
+    @property
+    def is_custody(self):
+        return self.kind in self.CUSTODY
+
+    @property
+    def holds_today(self):
+        """For pages; access asks the view (consent.grants)."""
+        today = clock.today()
+        return (
+            self.starts_on <= today
+            and (self.ends_on is None or self.ends_on >= today)
+            and (not self.is_custody or self.relation.resident.is_minor)
         )
 
 

@@ -1,0 +1,86 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal import drafts, rooms
+
+
+@require_safe
+def home(request):
+    """What needs doing today, for whoever it is."""
+    first = rooms.first(request.user)
+    if first:
+        return redirect(first)
+    return render(request, "home.html", {"cards": rooms.cards(request.user)})
+
+
+@require_POST
+def draft(request):
+    """Keep what stands in a form: by itself while one types, or by a button."""
+    path = request.POST.get("draft_of", "")
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        path = "/"
+    kept = drafts.save(request.user, path, request.POST)
+    at = time_format(timezone.localtime(kept.saved_at))
+    said = _("Draft saved at %(time)s.") % {"time": at}
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"said": said})
+    messages.success(request, said)
+    return redirect(path)
+
+
+@require_POST
+def draft_forget(request):
+    path = request.POST.get("draft_of", "")
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        path = "/"
+    drafts.forget(request.user, path)
+    return redirect(path)
+
+
+@login_not_required
+@require_POST
+def set_language(request):
+    """The reader's language, on this browser and, if signed in, on their account."""
+    chosen = request.POST.get("language", "")
+    back = request.POST.get("back", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = redirect(back)
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 60 * 60,
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        if request.user.is_authenticated and request.user.language != chosen:
+            request.user.language = chosen
+            request.user.save(update_fields=["language"])
+    return response
+
+
+@login_not_required
+@require_safe
+def healthz(request):
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def readyz(request):
+    """The process can serve pages: its database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ready", content_type="text/plain")

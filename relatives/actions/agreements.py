@@ -1,0 +1,190 @@
+"""What happens to an agreement. Its text is never rewritten, and no word is erased."""
+
+from django.db import transaction
+
+from portal import audit, clock
+from relatives.actions.notices import tell_asker, tell_contact_person, tell_readers
+from relatives.models import Agreement, AgreementReply
+
+
+class Overtaken(Exception):
+    """Somebody else has changed or ended the agreement since the page was opened."""
+
+    def __init__(self, newest):
+        super().__init__()
+        self.newest = newest
+
+
+class AlreadyAnswered(Exception):
+    """Somebody else has answered the relative since the page was opened."""
+
+    def __init__(self, reply):
+        super().__init__()
+        self.reply = reply
+
+
+def _check(resident, responsible_relative):
+    """Raises ValueError if a task would be laid on a child, or on a stranger."""
+    if responsible_relative is None:
+        return
+    if responsible_relative.is_minor:
+        raise ValueError("A relative under 18 is not given tasks.")
+    if not responsible_relative.relations.standing().filter(resident=resident).exists():
+        raise ValueError("The responsible relative is not the resident's.")
+
+
+@transaction.atomic
+def record_agreement(*, resident, topic, text, by, uuid=None, **details):
+    """Record what has been agreed on. The same uuid is the same agreement.
+
+    `details`: responsible, responsible_relative, responsible_other, due_on,
+    follow_up_on. Raises ValueError if the responsible relative is a minor or not the
+    resident's.
+    """
+    _check(resident, details.get("responsible_relative"))
+    new = {
+        "resident": resident,
+        "topic": topic,
+        "text": text,
+        "recorded_by": by,
+        **details,
+    }
+    if uuid is None:
+        agreement, created = Agreement.objects.create(**new), True
+    else:
+        agreement, created = Agreement.objects.get_or_create(uuid=uuid, defaults=new)
+    if created:
+        audit.record("agreement.recorded", by=by, about=agreement, topic=topic)
+        tell_readers(agreement)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(agreement, *, uuid, topic, text, by, **details):
+    """Put a new version in its place, which the relatives are asked to confirm anew.
+
+    Raises Overtaken if it is no longer the version in force, ValueError as
+    record_agreement. Changes that relatives have asked for count as answered by it.
+    """
+    _check(agreement.resident, details.get("responsible_relative"))
+    agreement = _locked(agreement)
+    already = Agreement.objects.filter(uuid=uuid).first()
+    if already:
+        return already
+    _must_be_current(agreement)
+    new = Agreement.objects.create(
+        uuid=uuid,
+        resident=agreement.resident,
+        replaces=agreement,
+        topic=topic,
+        text=text,
+        recorded_by=by,
+        **details,
+    )
+    audit.record(
+        "agreement.changed", by=by, about=new, replaces=agreement.pk, topic=topic
+    )
+    for reply in agreement.replies.unanswered():
+        _answer(reply, answer="", by=by)
+    tell_readers(new)
+    return new
+
+
+@transaction.atomic
+def mark_done(agreement, *, by):
+    """What was to be done, is. Raises Overtaken."""
+    agreement = _locked(agreement)
+    _must_be_current(agreement)
+    if agreement.done_on is None:
+        agreement.done_on, agreement.done_by = clock.today(), by
+        agreement.save(update_fields=["done_on", "done_by"])
+        audit.record("agreement.done", by=by, about=agreement)
+
+
+@transaction.atomic
+def reopen_agreement(agreement, *, by):
+    """It was not done after all. Raises Overtaken."""
+    agreement = _locked(agreement)
+    _must_be_current(agreement)
+    if agreement.done_on:
+        agreement.done_on = agreement.done_by = None
+        agreement.save(update_fields=["done_on", "done_by"])
+        audit.record("agreement.reopened", by=by, about=agreement)
+
+
+@transaction.atomic
+def end_agreement(agreement, *, by):
+    """It holds no more. It stays readable. Raises Overtaken if it was changed."""
+    agreement = _locked(agreement)
+    if agreement.successor:
+        raise Overtaken(agreement.newest())
+    if agreement.ended_on is None:
+        agreement.ended_on, agreement.ended_by = clock.today(), by
+        agreement.save(update_fields=["ended_on", "ended_by"])
+        audit.record("agreement.ended", by=by, about=agreement)
+
+
+@transaction.atomic
+def confirm_agreement(agreement, *, relative, by):
+    """The relative has read it and agrees. Raises Overtaken."""
+    agreement = _locked(agreement)
+    _must_be_current(agreement)
+    latest = agreement.replies.filter(relative=relative).first()
+    if latest and latest.kind == AgreementReply.Kind.AGREED:
+        return latest
+    reply = agreement.replies.create(
+        relative=relative, kind=AgreementReply.Kind.AGREED, recorded_by=by
+    )
+    audit.record("agreement.confirmed", by=by, about=agreement, reply=reply.pk)
+    return reply
+
+
+@transaction.atomic
+def ask_for_change(agreement, *, uuid, relative, text, by):
+    """The relative wishes it otherwise; the contact person hears of it. Raises Overtaken."""
+    agreement = _locked(agreement)
+    already = AgreementReply.objects.filter(uuid=uuid).first()
+    if already:
+        return already
+    _must_be_current(agreement)
+    reply = agreement.replies.create(
+        uuid=uuid,
+        relative=relative,
+        kind=AgreementReply.Kind.CHANGE,
+        text=text,
+        recorded_by=by,
+    )
+    audit.record("agreement.change_asked", by=by, about=agreement, reply=reply.pk)
+    tell_contact_person(reply)
+    return reply
+
+
+@transaction.atomic
+def answer_change(reply, *, answer, by):
+    """Answer a relative in words, the agreement staying as it is.
+
+    Raises AlreadyAnswered if somebody else has answered.
+    """
+    reply = AgreementReply.objects.select_for_update().get(pk=reply.pk)
+    if reply.answered_at:
+        if (reply.answered_by, reply.answer) == (by, answer):
+            return
+        raise AlreadyAnswered(reply)
+    _answer(reply, answer=answer, by=by)
+    tell_asker(reply)
+
+
+def _answer(reply, *, answer, by):
+    reply.answered_at, reply.answered_by, reply.answer = clock.now(), by, answer
+    reply.save(update_fields=["answered_at", "answered_by", "answer"])
+    audit.record("agreement.change_answered", by=by, about=reply)
+
+
+def _locked(agreement):
+    """Two changes at once come one after the other."""
+    return Agreement.objects.select_for_update().get(pk=agreement.pk)
+
+
+def _must_be_current(agreement):
+    if not agreement.is_current:
+        raise Overtaken(agreement.newest())

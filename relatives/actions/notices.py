@@ -1,0 +1,44 @@
+"""Mails that say that something waits in the portal, and never what."""
+
+from portal import outbox
+from relatives.models import Agreement
+from residents.access import readers
+from residents.policy import cares_for
+
+
+def tell_readers(agreement):
+    """To every relative who may see the agreement now, that something is new to them."""
+    for user in readers(agreement).filter(relative__isnull=False):
+        # Who may see it is asked of the one gate; the sender asks it again.
+        if Agreement.objects.visible_to(user).filter(pk=agreement.pk).exists():
+            outbox.post(
+                "agreement_waiting",
+                to=user,
+                key=f"agreement_waiting:{agreement.pk}:{user.pk}",
+                agreement=agreement.pk,
+            )
+
+
+def tell_contact_person(reply):
+    """To the resident's contact person, that a relative asks for something."""
+    resident = reply.agreement.resident
+    person = resident.contact_person
+    if person and person.is_active and cares_for(person, resident):
+        outbox.post(
+            "agreement_change_asked",
+            to=person,
+            key=f"agreement_change_asked:{reply.pk}",
+            reply=reply.pk,
+        )
+
+
+def tell_asker(reply):
+    """To the relative who asked for a change, that there is an answer."""
+    user = reply.relative.user
+    if user and Agreement.objects.visible_to(user).filter(pk=reply.agreement_id):
+        outbox.post(
+            "agreement_waiting",
+            to=user,
+            key=f"agreement_answered:{reply.pk}",
+            agreement=reply.agreement_id,
+        )

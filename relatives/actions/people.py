@@ -1,0 +1,97 @@
+"""What happens to the people around a resident."""
+
+import uuid as uuids
+
+from django.db import transaction
+
+from portal import audit, clock
+from relatives.models import Relation, Relative
+
+
+@transaction.atomic
+def record_relative(*, resident, kind, by, uuid=None, representation=None, **details):
+    """A new person, and who they are to the resident. The same uuid is the same person.
+
+    `details`: the fields of Relative. `representation`: kind, topics and document of
+    what the law lets them hear of, or None. Opens nothing to anybody by itself.
+    """
+    uuid = uuid or uuids.uuid4()
+    relative, created = Relative.objects.get_or_create(
+        uuid=uuid,
+        defaults={
+            "home": resident.department.home,
+            # Entered here and not by the care system, which numbers its own.
+            "register_id": f"samspil-{uuid.hex[:12]}",
+            **details,
+        },
+    )
+    if created:
+        audit.record("relative.recorded", by=by, about=relative)
+        connect_relative(
+            relative,
+            resident=resident,
+            kind=kind,
+            representation=representation,
+            by=by,
+        )
+    return relative
+
+
+@transaction.atomic
+def connect_relative(relative, *, resident, kind, by, representation=None):
+    """Who a person we know is to one more resident. Once, however often it is pressed."""
+    # Two at once come one after the other.
+    Relative.objects.select_for_update().get(pk=relative.pk)
+    relation, created = Relation.objects.get_or_create(
+        resident=resident, relative=relative, ended_at=None, defaults={"kind": kind}
+    )
+    if created:
+        audit.record("relation.recorded", by=by, about=relation, kind=kind)
+        if representation:
+            _represent(relation, by=by, **representation)
+    return relation
+
+
+def _represent(relation, *, kind, by, topics=(), document=""):
+    row = relation.representations.create(
+        kind=kind, topics=list(topics), document=document, recorded_by=by
+    )
+    audit.record(
+        "representation.recorded", by=by, about=row, kind=kind, topics=list(topics)
+    )
+
+
+@transaction.atomic
+def change_relative(relative, *, by, **details):
+    """Put right what is written about the person: a new telephone number, a new name."""
+    changed = sorted(n for n, value in details.items() if getattr(relative, n) != value)
+    if changed:
+        for name in changed:
+            setattr(relative, name, details[name])
+        relative.save(update_fields=changed)
+        audit.record("relative.changed", by=by, about=relative, fields=changed)
+    return relative
+
+
+@transaction.atomic
+def end_relation(relation, *, by):
+    """They are no longer among the resident's own: nothing is shared from now on.
+
+    Consents and representations stay as they were written, and open nothing: what
+    guardian reads asks for a standing relation (consent.grants).
+    """
+    relation = Relation.objects.select_for_update().get(pk=relation.pk)
+    if relation.ended_at is None:
+        relation.ended_at, relation.ended_by = clock.now(), by
+        relation.save(update_fields=["ended_at", "ended_by"])
+        audit.record("relation.ended", by=by, about=relation)
+
+
+@transaction.atomic
+def accept_confidentiality(relative, *, by):
+    """The relative has read what confidentiality asks of them. From now on they see."""
+    relative = Relative.objects.select_for_update().get(pk=relative.pk)
+    if relative.confidentiality_accepted_at is None:
+        relative.confidentiality_accepted_at = clock.now()
+        relative.save(update_fields=["confidentiality_accepted_at"])
+        audit.record("confidentiality.accepted", by=by, about=relative)

@@ -1,0 +1,50 @@
+"""Who may do what about relatives. What a person may *see* is visible_to()."""
+
+from residents.policy import cares_for, manages
+
+# Agreements
+
+
+def can_write_agreements(user, resident):
+    """Record, change, end, and answer what relatives ask for."""
+    return cares_for(user, resident)
+
+
+def can_reply(user, agreement):
+    """A relative with whom the resident shares the agreement; not at work, not oneself."""
+    return bool(getattr(user, "relative", None)) and (
+        type(agreement).objects.shared_with(user).filter(pk=agreement.pk).exists()
+    )
+
+
+# People
+
+
+def can_see_relatives(user, resident):
+    """All of a resident's relatives: those at work with the resident, nobody else."""
+    return cares_for(user, resident)
+
+
+def can_add_relative(user, resident):
+    return manages(user, resident)
+
+
+def can_change_relative(user, relative):
+    """Managers of a resident to whom the relative is somebody."""
+    return any(
+        manages(user, relation.resident)
+        for relation in relative.relations.standing().select_related(
+            "resident__department"
+        )
+    )
+
+
+# Inviting somebody is vouching for who they are.
+can_invite = can_change_relative
+
+
+def can_end_relation(user, relation):
+    """A stop is quick: whoever cares for the resident; what rests on law, a manager."""
+    if relation.rests_on_law:
+        return manages(user, relation.resident)
+    return cares_for(user, relation.resident)

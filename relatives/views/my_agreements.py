@@ -1,0 +1,178 @@
+"""Agreements as relatives read and answer them, and residents read them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from portal import clock, drafts
+from relatives import actions, policy
+from relatives.forms.agreements import ChangeWishForm
+from relatives.models import AgreementReply
+from relatives.readings import as_relative_or_resident, differences
+from relatives.views.finding import agreements_for
+
+
+@require_safe
+def my_agreements(request):
+    """What residents let the reader see, resident by resident, what waits first."""
+    user = request.user
+    if not (hasattr(user, "relative") or hasattr(user, "resident")):
+        raise PermissionDenied
+    readings = as_relative_or_resident(
+        agreements_for(user).shared_with(user), user=user
+    )
+    readings.sort(key=lambda r: (str(r.agreement.resident), not r.is_waiting))
+    open_now = [r for r in readings if _is_open(r.agreement)]
+    return render(
+        request,
+        "relatives/my_agreements.html",
+        {
+            "readings": open_now,
+            # Those that were replaced stand on the page of their successor.
+            "past": [
+                r
+                for r in readings
+                if not _is_open(r.agreement) and not r.agreement.successor
+            ],
+            "several": len({r.agreement.resident_id for r in readings}) > 1,
+            "own": hasattr(user, "resident"),
+        },
+    )
+
+
+def _is_open(agreement):
+    return agreement.is_current and agreement.done_on is None
+
+
+def read(request, agreement):
+    """The page of one agreement for a relative, or for the resident it is about."""
+    user = request.user
+    [reading] = as_relative_or_resident([agreement], user=user)
+    names = agreement.resident.user_id == user.pk
+    before = agreements_for(user).filter(pk=agreement.replaces_id).first()
+    newest = agreements_for(user).filter(pk=agreement.newest().pk).first()
+    return render(
+        request,
+        "relatives/my_agreement.html",
+        {
+            "reading": reading,
+            "agreement": agreement,
+            "newest": newest if newest != agreement else None,
+            "changed": differences(before, agreement, user=user, names=names),
+            "earlier": before
+            and AgreementReply.objects.filter(
+                agreement=before, relative__user=user
+            ).select_related("answered_by"),
+            # Only the resident reads what each relative has said.
+            "replies": AgreementReply.objects.visible_to(user)
+            .filter(agreement=agreement)
+            .select_related("relative", "answered_by")
+            if names
+            else [],
+            "can_reply": reading.is_asked and policy.can_reply(user, agreement),
+            "promise": promise(agreement, reading.latest),
+        },
+    )
+
+
+@require_POST
+def agreement_confirm(request, uuid):
+    """Read and agreed."""
+    agreement = _to_reply_to(request, uuid)
+    try:
+        actions.confirm_agreement(
+            agreement, relative=request.user.relative, by=request.user
+        )
+    except actions.Overtaken:
+        return _overtaken(request, agreement)
+    messages.success(
+        request,
+        _("Thank you. We have noted that you have read the agreement and agree."),
+    )
+    return redirect("relatives:agreement", agreement.uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_ask(request, uuid):
+    """Ask for a change, in one's own words."""
+    agreement = _to_reply_to(request, uuid)
+    form = ChangeWishForm.of(request)
+    if form.is_valid():
+        try:
+            actions.ask_for_change(
+                agreement,
+                uuid=form.number,
+                relative=request.user.relative,
+                by=request.user,
+                **form.answers(),
+            )
+        except actions.Overtaken:
+            return _draw_wish(request, agreement, form, overtaken=True)
+        drafts.forget(request.user, request.path)
+        messages.success(request, _("We have received your wish for a change."))
+        return redirect("relatives:agreement", agreement.uuid)
+    return _draw_wish(request, agreement, form, overtaken=not agreement.is_current)
+
+
+def _draw_wish(request, agreement, form, *, overtaken):
+    """The form; if the agreement was changed meanwhile, beside what holds now."""
+    [reading] = as_relative_or_resident([agreement], user=request.user)
+    newest = agreements_for(request.user).filter(pk=agreement.newest().pk).first()
+    if newest and not newest.is_current:
+        newest = None
+    if overtaken and newest:
+        # What was written is now a wish about the version in force.
+        form.path = reverse("relatives:agreement-ask", args=[newest.uuid])
+        if form.is_bound:
+            drafts.save(request.user, form.path, request.POST)
+            drafts.forget(request.user, request.path)
+    return render(
+        request,
+        "relatives/agreement_ask.html",
+        {
+            "form": form,
+            "agreement": agreement,
+            "reading": reading,
+            "overtaken": overtaken,
+            "newest": newest,
+            "answers_by": agreement.resident.department.home.answers_by(clock.today()),
+        },
+        status=409 if overtaken and request.method == "POST" else 200,
+    )
+
+
+def _to_reply_to(request, uuid):
+    agreement = get_object_or_404(agreements_for(request.user), uuid=uuid)
+    if not policy.can_reply(request.user, agreement):
+        raise PermissionDenied
+    return agreement
+
+
+def _overtaken(request, agreement):
+    messages.warning(
+        request,
+        _("The agreement was changed while you were reading. Please read it again."),
+    )
+    newest = agreements_for(request.user).filter(pk=agreement.newest().pk).first()
+    if newest is None:
+        return redirect("relatives:my-agreements")
+    return redirect("relatives:agreement", newest.uuid)
+
+
+def promise(agreement, reply):
+    """Who answers a wish for a change, and by which day: (name or "", day)."""
+    if reply is None:
+        return None
+    asked_on = reply.recorded_at.astimezone(clock.DENMARK).date()
+    person = agreement.resident.contact_person
+    return (
+        str(person) if person else "",
+        agreement.resident.department.home.answers_by(asked_on),
+    )

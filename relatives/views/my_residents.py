@@ -1,0 +1,85 @@
+"""What a relative is told about being one: whom they are connected to, and the duty."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from relatives import actions
+from residents.access import topics_shared_with
+from residents.models import Grant, Resident
+from residents.topics import Topic
+
+
+@require_safe
+def my_residents(request):
+    """Those who share something with the reader, what, and why. Nobody else is named."""
+    relative = getattr(request.user, "relative", None)
+    if relative is None:
+        raise PermissionDenied
+    shared = topics_shared_with(request.user)
+    residents = Resident.objects.visible_to(request.user).in_bulk(
+        {resident for resident, _topic, _ground in shared}
+    )
+    kinds = {
+        relation.resident_id: relation.get_kind_display()
+        for relation in relative.relations.standing()
+    }
+    return render(
+        request,
+        "relatives/my_residents.html",
+        {
+            "relative": relative,
+            "people": [
+                {
+                    "resident": resident,
+                    "you_are": kinds.get(pk, ""),
+                    "reasons": _reasons(
+                        resident, [(t, g) for r, t, g in shared if r == pk]
+                    ),
+                }
+                for pk, resident in sorted(
+                    residents.items(), key=lambda item: str(item[1])
+                )
+            ],
+        },
+    )
+
+
+def _reasons(resident, shared):
+    """(why, topics) for each ground on which this resident's topics are open."""
+    order = list(Topic)
+    why = {
+        Grant.Ground.CONSENT: _("%(name)s has decided this.")
+        % {"name": resident.short_name},
+        Grant.Ground.CUSTODY: _("You have custody."),
+        Grant.Ground.REPRESENTATION: _("You represent %(name)s by law.")
+        % {"name": resident.short_name},
+    }
+    return [
+        (
+            sentence,
+            [
+                topic.label
+                for topic in sorted(
+                    {Topic(t) for t, g in shared if g == ground}, key=order.index
+                )
+            ],
+        )
+        for ground, sentence in why.items()
+        if any(g == ground for _t, g in shared)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confidentiality(request):
+    """What the duty asks. Nobody sees anything of a resident before they have agreed."""
+    relative = getattr(request.user, "relative", None)
+    if relative is None:
+        raise PermissionDenied
+    if request.method == "POST":
+        actions.accept_confidentiality(relative, by=request.user)
+        messages.success(request, _("Thank you. Now you can see what concerns you."))
+        return redirect("home")
+    return render(request, "relatives/confidentiality.html", {"relative": relative})

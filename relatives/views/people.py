@@ -1,0 +1,214 @@
+"""The people around a resident, for those at work with the resident."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal import drafts, rooms
+from relatives import actions, policy
+from relatives.forms.people import ConnectForm, NewRelativeForm, RelativeForm
+from relatives.models import Agreement, Relation, Relative, Telling
+from relatives.views.finding import resident_for, standing_relations
+from residents.topics import Topic
+
+MOST_FOUND = 20
+
+
+def with_what_is_known(relations):
+    """What a page says about each relation: the law, what may be told, the log-in."""
+    return relations.select_related(
+        "relative__user", "resident__department"
+    ).prefetch_related(
+        Prefetch("tellings", Telling.objects.order_by("topic")),
+        "representations__relation__resident",
+    )
+
+
+def described(relations):
+    """(relation, topics that may be told, what rests on law) for each."""
+    order = list(Topic)
+    return [
+        (
+            relation,
+            sorted(
+                {Topic(telling.topic) for telling in relation.tellings.all()},
+                key=order.index,
+            ),
+            [row for row in relation.representations.all() if row.holds_today],
+        )
+        for relation in relations
+    ]
+
+
+@require_safe
+def resident_relatives(request, uuid):
+    """Everybody a resident counts among their own, and what each may be told."""
+    resident = resident_for(request, uuid, policy.can_see_relatives)
+    relations = with_what_is_known(standing_relations(request.user, resident))
+    people = described(relations)
+    ended = (
+        Relation.objects.visible_to(request.user)
+        .filter(resident=resident, ended_at__isnull=False)
+        .select_related("relative", "ended_by")
+        .order_by("-ended_at")
+    )
+    return render(
+        request,
+        "relatives/resident_relatives.html",
+        {
+            "resident": resident,
+            "tabs": rooms.tabs(request.user, resident),
+            "people": people,
+            "ended": ended,
+            "nobody_has_custody": resident.is_minor
+            and not any(row.is_custody for _r, _t, laws in people for row in laws),
+            "can_add": policy.can_add_relative(request.user, resident),
+        },
+    )
+
+
+@require_safe
+def relative_detail(request, uuid):
+    """One relative: how to reach them, and who they are to whom, as far as one works there."""
+    relative = relative_at_work(request, uuid)
+    relations = with_what_is_known(
+        Relation.objects.visible_to(request.user).filter(relative=relative).standing()
+    )
+    people = described(relations)
+    return render(
+        request,
+        "relatives/relative_detail.html",
+        {
+            "relative": relative,
+            "people": people,
+            "can_change": policy.can_change_relative(request.user, relative),
+            "can_end": {
+                relation.pk
+                for relation, _topics, _laws in people
+                if policy.can_end_relation(request.user, relation)
+            },
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def relative_add(request, uuid):
+    resident = resident_for(request, uuid, policy.can_add_relative)
+    form = NewRelativeForm.of(request, resident=resident)
+    if form.is_valid():
+        relative = actions.record_relative(
+            uuid=form.number,
+            resident=resident,
+            kind=form.cleaned_data["kind"],
+            representation=form.representation(),
+            by=request.user,
+            **form.person(),
+        )
+        drafts.forget(request.user, request.path)
+        messages.success(request, _("The relative has been added."))
+        return redirect("relatives:relative", relative.uuid)
+    return render(
+        request, "relatives/relative_add.html", {"resident": resident, "form": form}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def relative_connect(request, uuid):
+    """Somebody who is a relative of another resident already."""
+    resident = resident_for(request, uuid, policy.can_add_relative)
+    search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    found = known_people(request.user, resident, search)
+    form = ConnectForm.of(request, resident=resident, found=found)
+    if form.is_valid():
+        actions.connect_relative(
+            form.cleaned_data["relative"],
+            resident=resident,
+            kind=form.cleaned_data["kind"],
+            representation=form.representation(),
+            by=request.user,
+        )
+        drafts.forget(request.user, request.path)
+        messages.success(request, _("The relative has been connected."))
+        return redirect("relatives:resident-relatives", resident.uuid)
+    return render(
+        request,
+        "relatives/relative_connect.html",
+        {"resident": resident, "form": form, "search": search, "found": found},
+    )
+
+
+def known_people(user, resident, search):
+    """Relatives of others in one's departments whose name fits, at most a page of them."""
+    if not search:
+        return Relative.objects.none()
+    people = Relative.objects.visible_to(user).filter(home=resident.department.home)
+    for word in search.split():
+        people = people.filter(
+            Q(given_name__icontains=word) | Q(family_name__icontains=word)
+        )
+    already = resident.relations.standing().values("relative")
+    first = people.exclude(pk__in=already).values_list("pk", flat=True)[:MOST_FOUND]
+    return Relative.objects.filter(pk__in=list(first))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def relative_change(request, uuid):
+    relative = relative_at_work(request, uuid)
+    if not policy.can_change_relative(request.user, relative):
+        raise PermissionDenied
+    form = RelativeForm.of(request, home=relative.home, relative=relative)
+    if form.is_valid():
+        actions.change_relative(relative, by=request.user, **form.person())
+        drafts.forget(request.user, request.path)
+        messages.success(request, _("The details have been saved."))
+        return redirect("relatives:relative", relative.uuid)
+    return render(
+        request, "relatives/relative_change.html", {"relative": relative, "form": form}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def relation_end(request, uuid):
+    """Ask first, for it closes what the relative could see at once."""
+    relation = get_object_or_404(
+        Relation.objects.visible_to(request.user).select_related(
+            "resident__department", "relative"
+        ),
+        uuid=uuid,
+    )
+    if not policy.can_end_relation(request.user, relation):
+        raise PermissionDenied
+    back = reverse("relatives:resident-relatives", args=[relation.resident.uuid])
+    if request.method == "POST":
+        actions.end_relation(relation, by=request.user)
+        messages.success(
+            request, _("The relation has ended. Nothing is shared with them any more.")
+        )
+        return redirect(back)
+    return render(
+        request,
+        "relatives/relation_end.html",
+        {
+            "relation": relation,
+            "resident": relation.resident,
+            "back": back,
+            "tasks": Agreement.objects.visible_to(request.user)
+            .open()
+            .filter(resident=relation.resident, responsible_relative=relation.relative),
+        },
+    )
+
+
+def relative_at_work(request, uuid):
+    """The relative, for those who care for somebody of theirs; not the relative alone."""
+    relative = get_object_or_404(
+        Relative.objects.visible_to(request.user).select_related("user", "home"),
+        uuid=uuid,
+    )
+    if not Relation.objects.visible_to(request.user).filter(relative=relative).exists():
+        raise PermissionDenied
+    return relative
