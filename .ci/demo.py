@@ -125,7 +125,12 @@ def _set_up(python, data, environment):
 
 def _manage(python, environment, *command):
     answer = subprocess.run(
-        [python, ROOT / "manage.py", *command], env=environment, cwd=ROOT, check=False
+        [python, ROOT / "manage.py", *command],
+        env=environment,
+        cwd=ROOT,
+        # Its own table of accounts stands below, when the portal is open.
+        stdout=subprocess.DEVNULL,
+        check=False,
     )
     if answer.returncode:
         raise Stop(f"`manage.py {command[0]}` failed; it says why above.")

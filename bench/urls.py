@@ -1,0 +1,14 @@
+"""The portal's pages, and the empty page that they are measured against."""
+
+from django.shortcuts import render
+from django.urls import include, path
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def empty(request):
+    """The frame that every page has, and nothing in it."""
+    return render(request, "base.html")
+
+
+urlpatterns = [path("bench/empty/", empty), path("", include("portal.urls"))]

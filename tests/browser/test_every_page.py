@@ -1,0 +1,132 @@
+"""Every page that each role can reach by following links, looked at on two screens.
+
+All links are followed by plain requests; of each kind of page one is drawn in the
+browser, for a hundred residents' pages are one page to axe.
+"""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.browser.portal import ACCOUNTS
+from tests.browser.visitor import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+
+# So many of each kind of page are fetched; a home has hundreds of contacts.
+OF_EACH_KIND = 12
+
+HEADERS = {
+    # The directives stand in no fixed order.
+    "content-security-policy": r"^(?!.*unsafe)(?=.*default-src 'none')"
+    r"(?=.*script-src 'self'(;|$))(?=.*style-src 'self'(;|$))",
+    "cache-control": r"no-store",
+    "x-content-type-options": r"nosniff",
+    "x-robots-tag": r"noindex",
+    "x-frame-options": r"DENY",
+    "referrer-policy": r"same-origin",
+    "cross-origin-opener-policy": r"same-origin",
+    "permissions-policy": r"camera",
+}
+
+
+class Links(HTMLParser):
+    """The addresses that a page leads to, its headings and its title."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.titles, self._in_title = [], [], False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "a" and (address := dict(attributes).get("href")):
+            self.found.append(address)
+        self._in_title = tag == "title"
+
+    def handle_data(self, data):
+        if self._in_title:
+            self.titles.append(data)
+            self._in_title = False
+
+
+def kind(path):
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return path
+
+
+def walk(window):
+    """All pages within reach: {kind: [path, …]}, and what was wrong with them."""
+    kinds, wrong, titles = {}, [], {}
+    waiting, known = ["/"], {"/"}
+    while waiting:
+        address = waiting.pop(0)
+        path = urlsplit(address).path
+        pages = kinds.setdefault(kind(path), [])
+        if len(pages) >= OF_EACH_KIND:
+            continue
+        answer = window.context.request.get(address)
+        if answer.status != 200:
+            wrong.append(f"{answer.status} {address}")
+            continue
+        headers = answer.headers
+        wrong += [
+            f"{address}: {name} is {headers.get(name)!r}"
+            for name, must in HEADERS.items()
+            if not re.search(must, headers.get(name, ""))
+        ]
+        if not headers["content-type"].startswith("text/html"):
+            continue
+        pages.append(address)
+        page = Links(answer.text())
+        titles.setdefault("".join(page.titles).strip(), {})[path] = kind(path)
+        for link in page.found:
+            target = urldefrag(urljoin(window.base + address, link)).url
+            if target.startswith(window.base + "/"):
+                local = target.removeprefix(window.base)
+                if local not in known and not local.startswith("/static/"):
+                    known.add(local)
+                    waiting.append(local)
+    wrong += [
+        f"the title {title!r} is that of {sorted(set(paths.values()))}"
+        for title, paths in titles.items()
+        if len(set(paths.values())) > 1
+    ]
+    return {name: pages for name, pages in kinds.items() if pages}, wrong
+
+
+@pytest.mark.parametrize("who", ACCOUNTS, ids=lambda who: who["email"].split("@")[0])
+def test_every_page_within_reach_is_sound(visitor, who):
+    window = visitor(who, width=DESK)
+    phone = visitor(who, width=PHONE)
+
+    kinds, wrong = walk(window)
+    for pages in kinds.values():
+        # The last of a kind has more in it than the first more often than not.
+        window.open(pages[-1])
+        phone.open(pages[0]).look_narrow()
+
+    assert wrong == []
+    assert len(kinds) >= 2
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_way_in_is_sound(visitor, width):
+    window = visitor(width=width)
+
+    for path in ("/account/login/", "/account/password/reset/"):
+        window.open(path).look_narrow()
+    window.photograph("log-in")
+
+
+def test_a_page_that_is_not_there_is_in_danish_with_a_way_on(visitor, account):
+    window = visitor(account("care worker"), width=PHONE)
+    window.expected_statuses = {404}
+
+    window.open("/residents/00000000-0000-4000-8000-000000000000/").look_narrow()
+
+    assert "Solgården" in window.page.locator("main").inner_text()
