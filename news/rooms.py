@@ -1,1 +1,84 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from news import policy, rows
+from news.models import DiaryEntry, NewsItem
+from portal.rooms import Card, Door, Row, Tab
+
+ENTRIES, ITEMS = 4, 3
+
+
+def _belongs_to_somebody(user):
+    """A relative or a resident: somebody with whom something may be shared."""
+    return bool(getattr(user, "relative", None) or getattr(user, "resident", None))
+
+
+def doors(user):
+    if user.is_employed or _belongs_to_somebody(user):
+        yield Door(_("News"), reverse("news:news"), order=60)
+    if policy.can_write_entries(user) or _belongs_to_somebody(user):
+        yield Door(_("From everyday life"), reverse("news:everyday"), order=62)
+
+
+def tabs(user, resident):
+    yield Tab(
+        _("Everyday life"),
+        reverse("news:everyday-of", args=[resident.uuid]),
+        order=60,
+    )
+
+
+def cards(user):
+    if _belongs_to_somebody(user):
+        yield _shared(user)
+    if user.is_employed or _belongs_to_somebody(user):
+        yield from _house(user)
+
+
+def _shared(user):
+    """The newest of what residents share: the heart of a relative's start page."""
+    entries = (
+        DiaryEntry.objects.current().select_related("resident").newest(user, ENTRIES)
+    )
+    about = {entry.resident for entry in entries}
+    heading = _("From everyday life")
+    if len(about) == 1:
+        (resident,) = about
+        heading = _("News about %(name)s") % {"name": resident.short_name}
+        if resident.user_id == user.pk:
+            heading = _("From your everyday life")
+    return Card(
+        heading=heading,
+        rows=list(rows.of_entries(entries, user, named=len(about) > 1)),
+        empty=_(
+            "There is nothing to read here right now. Each resident decides what to "
+            "share. A lot, a little and nothing are all fine."
+        ),
+        more=(_("Read more from everyday life"), reverse("news:everyday"))
+        if entries
+        else None,
+        order=40,
+    )
+
+
+def _house(user):
+    mine = NewsItem.objects.visible_to(user).select_related("department")
+    if policy.can_write_news(user):
+        waiting = [
+            Row(
+                title=item.title,
+                url=reverse("news:news-draft", args=[item.uuid]),
+                meta=_("Draft by %(name)s") % {"name": item.author},
+            )
+            for item in mine.drafts().select_related("author")[:ENTRIES]
+        ]
+        if waiting:
+            yield Card(heading=_("News not yet published"), rows=waiting, order=45)
+    items = mine.current()[:ITEMS]
+    yield Card(
+        heading=_("News from the house"),
+        rows=list(rows.of_news(items, user, words=25)),
+        empty=_("There is no news yet. What the house tells everybody is shown here."),
+        more=(_("All news"), reverse("news:news")),
+        order=70,
+    )

@@ -1,5 +1,28 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from news.views import entries, items
 
 app_name = "news"
 
-urlpatterns = []
+urlpatterns = [
+    path("news/", items.news_list, name="news"),
+    path("news/write/", items.news_write, name="news-write"),
+    path("news/drafts/<uuid:uuid>/", items.news_draft, name="news-draft"),
+    path("news/drafts/<uuid:uuid>/edit/", items.news_edit, name="news-edit"),
+    path("news/drafts/<uuid:uuid>/publish/", items.news_publish, name="news-publish"),
+    path("news/drafts/<uuid:uuid>/discard/", items.news_discard, name="news-discard"),
+    path("news/<uuid:address>/", items.news_item, name="news-item"),
+    path("news/<uuid:address>/correct/", items.news_correct, name="news-correct"),
+    path("news/<uuid:address>/recall/", items.news_recall, name="news-recall"),
+    path("everyday/", entries.everyday, name="everyday"),
+    path("everyday/write/", entries.everyday_choose, name="everyday-choose"),
+    path("everyday/<uuid:address>/", entries.entry, name="entry"),
+    path(
+        "everyday/<uuid:address>/correct/", entries.entry_correct, name="entry-correct"
+    ),
+    path("everyday/<uuid:address>/recall/", entries.entry_recall, name="entry-recall"),
+    path("residents/<uuid:uuid>/everyday/", entries.everyday_of, name="everyday-of"),
+    path(
+        "residents/<uuid:uuid>/everyday/write/", entries.entry_write, name="entry-write"
+    ),
+]

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from portal import clock
 from portal.models import Department, User
 from residents.models import Grant
 
@@ -24,26 +25,68 @@ class AboutResidentQuerySet(QuerySet):
     statement with EXISTS is as fast on PostgreSQL and reads every row on SQLite.
     """
 
+    # Which of these rows may be shared with others than the staff at all.
+    shareable = Q()
+
     def visible_to(self, user):
         """Everything to those who care for the resident, shared topics to the rest."""
-        seen = Q(
-            resident__department__in=list(
-                Department.objects.of_work(user).values_list("pk", flat=True)
+        return self.filter(_cared_for_by(user) | shared_with(user) & self.shareable)
+
+    def newest(self, user, n, *, before=None):
+        """The n newest of these that the user may see, or those next after a row.
+
+        Looks up the newest of each (resident, topic) and merges them, so that it costs
+        the same however many newer rows the user may not see. Needs an index
+        (resident, topic, -recorded_at, -id).
+        """
+        rows = self.order_by("-recorded_at", "-pk")
+        if before is not None:
+            rows = rows.filter(
+                Q(recorded_at__lt=before.recorded_at)
+                | Q(recorded_at=before.recorded_at, pk__lt=before.pk),
+                # Says nothing new, but tells the index where to begin.
+                recorded_at__lte=before.recorded_at,
             )
+        ways = [one & self.shareable for one in _shared_topics(user)]
+        few = [
+            # The inner query is cut off by itself, which no compound on SQLite may be.
+            self.model._base_manager.order_by()
+            .filter(pk__in=rows.filter(way).values("pk")[:n])
+            .values_list("recorded_at", "pk")
+            for way in [_cared_for_by(user), *ways]
+        ]
+        newest = few[0].union(*few[1:]).order_by("-recorded_at", "-pk")[:n]
+        return list(rows.filter(pk__in=[pk for _recorded_at, pk in newest]))
+
+
+def _cared_for_by(user):
+    return Q(
+        resident__department__in=list(
+            Department.objects.of_work(user).values_list("pk", flat=True)
         )
-        return self.filter(seen | shared_with(user))
+    )
 
 
 def shared_with(user):
     """What residents share with the user at this instant, as a condition on such rows."""
-    grants = Grant.objects.filter(user=user).values_list(
-        "content_object_id", "topic", "since"
-    )
     shared = Q(pk__in=[])
-    for resident, topic, since in grants:
-        one = Q(resident=resident, topic=topic)
-        shared |= one & Q(recorded_at__gte=since) if since else one
+    for one in _shared_topics(user):
+        shared |= one
     return shared
+
+
+def _shared_topics(user):
+    """The same, a condition a (resident, topic)."""
+    opened = {}
+    for resident, topic, since in Grant.objects.filter(user=user).values_list(
+        "content_object_id", "topic", "since"
+    ):
+        known = opened.get((resident, topic), since)
+        # Two grounds for one topic: the wider one counts.
+        opened[resident, topic] = min(known, since) if known and since else None
+    for (resident, topic), since in opened.items():
+        one = Q(resident=resident, topic=topic)
+        yield one & Q(recorded_at__gte=since) if since else one
 
 
 def readers(row):
@@ -55,9 +98,10 @@ def readers(row):
 
 
 def readers_by_topic(resident):
-    """For each topic, the numbers of the users with whom the resident shares it."""
+    """For each topic, the users (by number) who see what is written about it now."""
     users = {}
-    for topic, user in _shared_by(resident).values_list("topic", "user_id"):
+    open_now = _shared_by(resident).filter(Q(since=None) | Q(since__lte=clock.now()))
+    for topic, user in open_now.values_list("topic", "user_id"):
         users.setdefault(topic, set()).add(user)
     return users
 

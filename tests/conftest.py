@@ -31,8 +31,10 @@ from tests.factories import (
     AgreementReplyFactory,
     ContactFactory,
     DepartmentFactory,
+    DiaryEntryFactory,
     EmploymentFactory,
     HomeFactory,
+    NewsItemFactory,
     RelationFactory,
     ResidentFactory,
     UserFactory,
@@ -178,6 +180,28 @@ def cast(db):
         called=ContactFactory(resident=bo, relative=annas.relative, recorded_by=mette),
         idas_call=ContactFactory(
             resident=ida, relative=annas.relative, recorded_by=tim
+        ),
+        bakkens_party=NewsItemFactory(
+            home=solgaarden, department=bakken, title="Bakken's party", author=tim
+        ),
+        party=NewsItemFactory(
+            home=solgaarden, department=aakanden, title="Party", author=karen
+        ),
+        plans=NewsItemFactory(
+            home=solgaarden,
+            department=aakanden,
+            title="Plans",
+            author=mette,
+            published_at=None,
+        ),
+        purse=DiaryEntryFactory(
+            resident=bo, topic=Topic.ECONOMY, text="A new purse", recorded_by=mette
+        ),
+        checkup=DiaryEntryFactory(
+            resident=bo, topic=Topic.HEALTH, text="No cavities", recorded_by=mette
+        ),
+        idas_purse=DiaryEntryFactory(
+            resident=ida, topic=Topic.ECONOMY, text="A red purse", recorded_by=tim
         ),
     )
 

@@ -6,6 +6,7 @@ import factory
 from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
+from news.models import DiaryEntry, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
 from relatives.models import Agreement, AgreementReply, Contact, Relation, Relative
@@ -120,3 +121,31 @@ class ContactFactory(DjangoModelFactory):
     relative = factory.SubFactory(RelativeFactory)
     note = "Anna called about Christmas."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class NewsItemFactory(DjangoModelFactory):
+    """Published for the whole home, unless it is told otherwise."""
+
+    class Meta:
+        model = NewsItem
+
+    home = factory.SubFactory(HomeFactory)
+    title = factory.Sequence("News {}".format)
+    text = "There is coffee in the garden."
+    author = factory.SubFactory(UserFactory)
+    written_at = edited_at = factory.LazyFunction(clock.now)
+    published_at = factory.LazyAttribute(lambda item: item.written_at)
+    published_by = factory.LazyAttribute(
+        lambda item: item.author if item.published_at else None
+    )
+
+
+class DiaryEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = DiaryEntry
+
+    resident = factory.SubFactory(ResidentFactory)
+    topic = Topic.DAILY
+    text = factory.Sequence("Glimpse {}".format)
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_at = written_at = factory.LazyFunction(clock.now)

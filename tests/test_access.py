@@ -68,6 +68,29 @@ MATRIX = """
   relatives:relative-change   POST    403   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relation-end      GET     200   200   200   404  404   404 404 404 404 404   404  404 404  302
   relatives:relation-end      POST    302   302   302   404  404   404 404 404 404 404   404  404 404  302
+  news:news                   GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  news:news-write             GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  news:news-write             POST    200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  news:news-draft             GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:news-edit              GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:news-edit              POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:news-publish           POST    403   302   302   404  404   404 404 404 404  404   404  404 404  302
+  news:news-discard           POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
+  news:news-item              GET     200   200   200   200  200   404 404 200 200  200   200  404 404  302
+  news:news-correct           GET     403   200   200   403  403   404 404 403 403  403   403  404 404  302
+  news:news-correct           POST    403   200   200   403  403   404 404 403 403  403   403  404 404  302
+  news:news-recall            GET     403   200   200   403  403   404 404 403 403  403   403  404 404  302
+  news:news-recall            POST    403   200   200   403  403   404 404 403 403  403   403  404 404  302
+  news:everyday               GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  news:everyday-choose        GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  news:everyday-of            GET     200   200   200   404  404   404 404 200 200  200   404  404 404  302
+  news:entry                  GET     200   200   200   404  404   404 404 200 200  200   404  404 404  302
+  news:entry-write            GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:entry-write            POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:entry-correct          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:entry-correct          POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:entry-recall           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:entry-recall           POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
 """
 PEOPLE = [
     "mette",
@@ -117,6 +140,18 @@ def arguments(page, cast):
         "relatives:relation-end": [cast.annas.uuid],
         "consent:consent-ask": [cast.annas.uuid],
         "consent:consent-withdraw": [cast.annas.consents.get().uuid],
+        "news:news-draft": [cast.plans.uuid],
+        "news:news-edit": [cast.plans.uuid],
+        "news:news-publish": [cast.plans.uuid],
+        "news:news-discard": [cast.plans.uuid],
+        "news:news-item": [cast.party.address],
+        "news:news-correct": [cast.party.address],
+        "news:news-recall": [cast.party.address],
+        "news:everyday-of": [cast.bo.uuid],
+        "news:entry": [cast.checkup.address],
+        "news:entry-write": [cast.bo.uuid],
+        "news:entry-correct": [cast.checkup.address],
+        "news:entry-recall": [cast.checkup.address],
     }.get(page, [])
 
 

@@ -1,0 +1,108 @@
+"""Who reads what: house news by where one belongs, glimpses by what residents share."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from portal.models import Employment, User
+from relatives.models import Relation, Relative
+from residents.access import readers_by_topic
+from residents.models import Resident
+
+Role = Employment.Role
+
+
+def read_by(user):
+    """House news for the places where the user belongs today, as a condition.
+
+    Residents and their relatives belong to the department where the resident lives.
+    Staff belong to theirs; those without one (the centre manager, the relatives'
+    adviser) to all of the home.
+    """
+    homes, departments, whole_homes = set(), set(), set()
+    for job in user.employments_in_force:
+        homes.add(job.home_id)
+        if job.department_id:
+            departments.add(job.department_id)
+        else:
+            whole_homes.add(job.home_id)
+    living_here = Resident.objects.order_by().living_here()
+    lived_in = living_here.filter(user=user).values_list(
+        "department", "department__home"
+    )
+    theirs = living_here.filter(
+        relations__relative__user=user, relations__ended_at=None
+    ).values_list("department", "department__home")
+    for department, home in lived_in.union(theirs):
+        departments.add(department)
+        homes.add(home)
+    return (
+        Q(department__in=departments)
+        | Q(department=None, home__in=homes)
+        | Q(home__in=whole_homes)
+    )
+
+
+def edited_by(user):
+    """What the user may still change: as a manager all versions, else one's own drafts."""
+    edited = Q(pk__in=[])
+    for job in user.employments_in_force:
+        if job.role == Role.CENTRE_MANAGER:
+            edited |= Q(home=job.home_id)
+        elif job.role == Role.MANAGER:
+            edited |= Q(department=job.department_id)
+        elif job.role == Role.CARE:
+            edited |= Q(department=job.department_id, author=user, published_at=None)
+    return edited
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How many a piece of house news reaches, and how many it does not reach yet."""
+
+    relatives: int
+    residents: int
+    staff: int
+    # Relatives and residents without a log-in.
+    without_login: int
+
+
+def readers(home, department=None):
+    """Those for whom `read_by` holds, counted. Asked before anything is published."""
+    residents = Resident.objects.living_here().filter(department__home=home)
+    jobs = Employment.objects.in_force().filter(home=home, user__is_active=True)
+    if department:
+        residents = residents.filter(department=department)
+        jobs = jobs.filter(Q(department=department) | Q(department=None))
+    relatives = Relative.objects.filter(
+        pk__in=Relation.objects.standing()
+        .filter(resident__in=residents)
+        .values("relative")
+    )
+    let_in = Q(user__is_active=True)
+    with_login = relatives.filter(let_in).count(), residents.filter(let_in).count()
+    return Readers(
+        relatives=with_login[0],
+        residents=with_login[1],
+        staff=User.objects.filter(pk__in=jobs.values("user")).count(),
+        without_login=relatives.count() + residents.count() - sum(with_login),
+    )
+
+
+def seers(resident):
+    """Who will see something written about the resident now: topic to names and kinds.
+
+    The resident is not among them; staff who care for the resident see it all.
+    """
+    kinds = {
+        relation.relative.user_id: (
+            f"{relation.relative.given_name} ({relation.get_kind_display()})"
+        )
+        for relation in Relation.objects.standing()
+        .filter(resident=resident, relative__user__isnull=False)
+        .select_related("relative")
+    }
+    return {
+        topic: sorted(kinds[user] for user in users if user in kinds)
+        for topic, users in readers_by_topic(resident).items()
+    }

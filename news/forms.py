@@ -1,0 +1,169 @@
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from news import mentions, policy
+from portal import clock
+from portal.forms import DateField, KeptForm
+from portal.models import Department
+from residents.topics import Topic
+
+
+class NewsForm(KeptForm):
+    audience = forms.ChoiceField(label=_("Who is it for?"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Headline"), max_length=120)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
+        help_text=_("Leave an empty line between paragraphs. Name no residents."),
+    )
+    important = forms.BooleanField(
+        label=_("Mark as important"),
+        required=False,
+        help_text=_("Only for what everybody needs to know. Used rarely, it is seen."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = [
+            (key, self._label(home, department))
+            for key, (home, department) in self.places.items()
+        ]
+        self.initial.setdefault("audience", next(iter(self.places), None))
+
+    @staticmethod
+    def _label(home, department):
+        if department:
+            return gettext("Everybody in %(department)s") % {"department": department}
+        return gettext("The whole of %(home)s") % {"home": home}
+
+    @cached_property
+    def places(self):
+        """Where the author may write news, by the key of the choice."""
+        places = {}
+        for job in self.by.employments_in_force:
+            if policy.can_write_news_for(self.by, job.home, None):
+                places[f"{job.home.uuid}"] = job.home, None
+        departments = Department.objects.of_work(self.by).select_related("home")
+        for department in departments.distinct():
+            places[f"{department.uuid}"] = department.home, department
+        return places
+
+    @classmethod
+    def filled_with(cls, request, item):
+        return cls.of(
+            request,
+            initial={
+                "audience": f"{(item.department or item.home).uuid}",
+                "title": item.title,
+                "text": item.text,
+                "important": item.important,
+            },
+        )
+
+    def answers(self):
+        answers = super().answers()
+        home, department = self.places[answers.pop("audience")]
+        return {**answers, "home": home, "department": department}
+
+
+class EntryForm(KeptForm):
+    """A glimpse of one resident's life. Each topic says who will see it."""
+
+    text = forms.CharField(
+        label=_("What happened?"),
+        max_length=5_000,
+        widget=forms.Textarea(
+            attrs={"rows": 5, "autocomplete": "off", "autofocus": True}
+        ),
+    )
+    title = forms.CharField(label=_("Headline"), max_length=120, required=False)
+    happened_on = DateField(label=_("When did it happen?"))
+    topic = forms.ChoiceField(
+        label=_("What is it about, and who will see it?"), widget=forms.RadioSelect
+    )
+    names_others = forms.BooleanField(
+        label=_("I have looked at it. The text may stay as it is."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, resident, seers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.resident = resident
+        self.named = []
+        self.fields["topic"].choices = [
+            (topic.value, self._label(topic, seers.get(topic.value)))
+            # Photos come with pictures, and with a consent of their own.
+            for topic in Topic
+            if topic != Topic.PHOTOS
+        ]
+        self.initial.setdefault("topic", Topic.DAILY.value)
+        self.initial.setdefault("happened_on", clock.today())
+        if self.data.get(self.add_prefix("names_others")):
+            self._ask_about_names()
+
+    @staticmethod
+    def _label(topic, names):
+        topic = str(topic.label)
+        topic = topic[:1].upper() + topic[1:]
+        if names:
+            return gettext("%(topic)s: can be seen by %(people)s") % {
+                "topic": topic,
+                "people": ", ".join(names),
+            }
+        return gettext("%(topic)s: no relatives can see it") % {"topic": topic}
+
+    def clean_happened_on(self):
+        day = self.cleaned_data["happened_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("The day has not come yet."))
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        written = f"{cleaned.get('title', '')}\n{cleaned.get('text', '')}"
+        self.named = mentions.named_in(
+            written, self.resident.department.home, about=self.resident
+        )
+        cleaned["names_others"] = bool(cleaned.get("names_others") and self.named)
+        if self.named and not cleaned["names_others"]:
+            self._ask_about_names()
+            names = ", ".join(str(other) for other in self.named)
+            self.add_error(
+                "names_others",
+                gettext(
+                    "The text seems to name another resident: %(names)s. Take the name "
+                    "out, or tick that it may stay."
+                )
+                % {"names": names},
+            )
+        return cleaned
+
+    def _ask_about_names(self):
+        self.fields["names_others"].widget = forms.CheckboxInput()
+
+    @classmethod
+    def filled_with(cls, request, entry, **kwargs):
+        return cls.of(
+            request,
+            initial={
+                "text": entry.text,
+                "title": entry.title,
+                "happened_on": entry.happened_on,
+                "topic": entry.topic,
+            },
+            **kwargs,
+        )
+
+
+class RecallForm(forms.Form):
+    """Why something is taken back. Staff see it; readers see nothing any more."""
+
+    reason = forms.CharField(
+        label=_("Why is it taken back?"),
+        max_length=300,
+        help_text=_("Only staff see this."),
+    )

@@ -1,0 +1,71 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from news.models.versions import Version
+from portal import clock
+from residents.access import AboutResidentQuerySet
+from residents.models import Resident
+from residents.topics import Topic
+
+
+class DiaryEntryQuerySet(AboutResidentQuerySet):
+    # Others than the staff never see what was corrected or recalled: perhaps it named
+    # somebody whom it should not have named.
+    shareable = Q(replaced_at=None, recalled_at=None)
+
+    def latest_versions(self):
+        return self.filter(replaced_at=None)
+
+    def current(self):
+        return self.filter(replaced_at=None, recalled_at=None)
+
+
+class DiaryEntry(Version):
+    """A glimpse of one resident's everyday life, shared as the resident wishes."""
+
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="diary_entries")
+    topic = models.CharField(
+        _("what it is about"), max_length=20, choices=Topic, default=Topic.DAILY
+    )
+    title = models.CharField(_("headline"), max_length=120, blank=True)
+    text = models.TextField(_("what happened"), max_length=5_000)
+    happened_on = models.DateField(_("when it happened"), default=clock.today)
+    # When the first version was recorded: a correction must not move an old entry
+    # past the day from which somebody may see what is written.
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    # When this version was written.
+    written_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = DiaryEntryQuerySet.as_manager()
+
+    class Meta(Version.Meta):
+        ordering = ["-recorded_at", "-pk"]
+        verbose_name = _("diary entry")
+        verbose_name_plural = _("diary entries")
+        indexes = [
+            models.Index(
+                fields=["resident", "topic", "-recorded_at", "-id"],
+                name="entries_by_topic",
+            ),
+            models.Index(fields=["-recorded_at", "-id"], name="newest_entries"),
+        ]
+        constraints = [
+            *Version.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(topic__in=Topic.values), name="entry_topic_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.resident}, {self.happened_on:%Y-%m-%d}"
+
+    @property
+    def headline(self):
+        """The headline, or the first words."""
+        return self.title or Truncator(self.text).words(8)

@@ -1,0 +1,60 @@
+"""News and diary entries as lines of a list: addresses and dates made once a line."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.rooms import Row
+from residents.topics import Topic
+
+WORDS = 40
+
+
+def day(instant):
+    return date_format(localtime(instant))
+
+
+def _since_last_time(user, instant):
+    return bool(user.previous_login and instant > user.previous_login)
+
+
+def of_news(items, user, *, words=WORDS):
+    prefix, new, corrected = reverse("news:news"), _("New"), _("Corrected")
+    important, dot = _("Important: %(title)s"), " · "
+    for item in items:
+        meta = [day(item.published_at), str(item.department or "")]
+        meta.append(corrected if item.is_correction else "")
+        yield Row(
+            title=important % {"title": item.title} if item.important else item.title,
+            url=f"{prefix}{item.address}/",
+            meta=dot.join(part for part in meta if part),
+            text=Truncator(item.text).words(words),
+            badge=new if _since_last_time(user, item.published_at) else "",
+        )
+
+
+def of_entries(entries, user, *, named=True, words=WORDS):
+    """`named` says of each line whom it is about."""
+    prefix, new, corrected = reverse("news:everyday"), _("New"), _("Corrected")
+    recalled, dot = _("Taken back"), " · "
+    topics = {topic.value: str(topic.label) for topic in Topic}
+    for entry in entries:
+        meta = [entry.resident.short_name] if named else []
+        meta += [date_format(entry.happened_on), topics[entry.topic]]
+        if entry.is_correction:
+            meta.append(corrected)
+        is_new = _since_last_time(user, entry.written_at)
+        badge = recalled if entry.recalled_at else new if is_new else ""
+        yield Row(
+            title=entry.headline,
+            url=f"{prefix}{entry.address}/",
+            meta=dot.join(meta),
+            # The first words stand in the line above already.
+            text=Truncator(entry.text).words(words)
+            if entry.title or entry.headline != entry.text
+            else "",
+            badge=badge,
+            badge_kind="warning" if entry.recalled_at else "info",
+        )

@@ -1,0 +1,186 @@
+"""Glimpses of everyday life: written by staff, read by those the resident lets in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from news import actions, audience, policy, rows
+from news.forms import EntryForm, RecallForm
+from news.models import DiaryEntry
+from portal import drafts, rooms
+from residents import policy as residents
+from residents.models import Resident
+
+A_PAGE = 20
+
+
+@require_safe
+def everyday(request):
+    """Everything that is shared with the reader, about everybody."""
+    entries = DiaryEntry.objects.current().select_related("resident")
+    known = Resident.objects.visible_to(request.user)
+    return render(
+        request,
+        "news/everyday.html",
+        {
+            **_page(request, entries),
+            "residents": [] if request.user.is_employed else known,
+            "can_write": policy.can_write_entries(request.user),
+        },
+    )
+
+
+@require_safe
+def everyday_of(request, uuid):
+    resident = _resident(request, uuid)
+    cares = residents.cares_for(request.user, resident)
+    entries = resident.diary_entries.latest_versions().select_related("resident")
+    return render(
+        request,
+        "news/everyday_of.html",
+        {
+            **_page(request, entries, named=False),
+            "resident": resident,
+            "is_oneself": resident.user_id == request.user.pk,
+            "can_write": cares,
+            "tabs": rooms.tabs(request.user, resident) if cares else [],
+        },
+    )
+
+
+@require_safe
+def entry(request, address):
+    entry = _entry(request, address)
+    can_correct = policy.can_write_entry(request.user, entry.resident)
+    versions = DiaryEntry.objects.visible_to(request.user).filter(address=address)
+    return render(
+        request,
+        "news/entry.html",
+        {
+            "entry": entry,
+            "can_correct": can_correct,
+            "seers": audience.seers(entry.resident).get(entry.topic, [])
+            if can_correct
+            else [],
+            "earlier": versions.exclude(replaced_at=None).select_related("recorded_by")
+            if entry.is_correction and can_correct
+            else [],
+        },
+    )
+
+
+@require_safe
+def everyday_choose(request):
+    """Whom is it about? The reader's own residents first."""
+    if not policy.can_write_entries(request.user):
+        raise PermissionDenied
+    cared_for = (
+        Resident.objects.cared_for_by(request.user)
+        .living_here()
+        .select_related("department")
+    )
+    return render(
+        request,
+        "news/everyday_choose.html",
+        {
+            "residents": sorted(
+                cared_for, key=lambda one: one.contact_person_id != request.user.pk
+            )
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def entry_write(request, uuid):
+    resident = _resident(request, uuid)
+    if not policy.can_write_entry(request.user, resident):
+        raise PermissionDenied
+    seers = audience.seers(resident)
+    form = EntryForm.of(request, resident=resident, seers=seers)
+    if request.method == "POST" and form.is_valid():
+        entry = actions.write_entry(
+            uuid=form.number, resident=resident, by=request.user, **form.answers()
+        )
+        drafts.forget(request.user, request.path)
+        messages.success(request, _saved(seers.get(entry.topic)))
+        return redirect("news:everyday-of", resident.uuid)
+    return render(request, "news/entry_form.html", {"form": form, "resident": resident})
+
+
+@require_http_methods(["GET", "POST"])
+def entry_correct(request, address):
+    entry = _entry(request, address)
+    if not policy.can_write_entry(request.user, entry.resident):
+        raise PermissionDenied
+    seers = audience.seers(entry.resident)
+    form = EntryForm.filled_with(request, entry, resident=entry.resident, seers=seers)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = actions.correct_entry(
+                entry, uuid=form.number, by=request.user, **form.answers()
+            )
+        except actions.ChangedMeanwhile:
+            form.add_error(None, _("Somebody else has corrected it in the meantime."))
+        else:
+            drafts.forget(request.user, request.path)
+            messages.success(request, _saved(seers.get(new.topic)))
+            return redirect("news:entry", address)
+    context = {"form": form, "resident": entry.resident, "corrects": entry}
+    return render(request, "news/entry_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def entry_recall(request, address):
+    entry = _entry(request, address)
+    if not policy.can_write_entry(request.user, entry.resident):
+        raise PermissionDenied
+    form = RecallForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.recall(entry, by=request.user, **form.cleaned_data)
+        messages.success(request, _("It has been taken back. Only staff see it now."))
+        return redirect("news:entry", address)
+    return render(request, "news/entry_recall.html", {"form": form, "entry": entry})
+
+
+def _saved(names):
+    if names:
+        return _("Saved. It can be seen by %(people)s.") % {"people": ", ".join(names)}
+    return _("Saved. No relatives can see it.")
+
+
+def _page(request, entries, *, named=True):
+    """One page of the list. The next one begins after the last line of this."""
+    few = entries.newest(request.user, A_PAGE + 1, before=_before(request, entries))
+    return {
+        "rows": list(rows.of_entries(few[:A_PAGE], request.user, named=named)),
+        "older": few[A_PAGE - 1].uuid if len(few) > A_PAGE else None,
+        "is_later_page": "before" in request.GET,
+    }
+
+
+def _before(request, entries):
+    try:
+        last = UUID(request.GET.get("before", ""))
+    except ValueError:
+        return None
+    return entries.visible_to(request.user).filter(uuid=last).first()
+
+
+def _resident(request, uuid):
+    return get_object_or_404(
+        Resident.objects.visible_to(request.user).select_related("department__home"),
+        uuid=uuid,
+    )
+
+
+def _entry(request, address):
+    return get_object_or_404(
+        DiaryEntry.objects.visible_to(request.user)
+        .latest_versions()
+        .select_related("resident__department__home", "recorded_by", "recalled_by"),
+        address=address,
+    )
