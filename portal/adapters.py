@@ -1,16 +1,31 @@
 import base64
 import hashlib
+import uuid
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from portal import audit
+from portal import audit, outbox
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up on their own: accounts begin with an invitation."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The e-mail address or the password is wrong."),
+        "incorrect_password": _("The password is wrong."),
+        "enter_current_password": _("This is not your present password."),
+        "too_many_login_attempts": _(
+            "There have been too many tries. Wait five minutes and try again."
+        ),
+        "rate_limited": _(
+            "There have been too many tries. Wait five minutes and try again."
+        ),
+    }
 
     def is_open_for_signup(self, request):
         return False
@@ -23,11 +38,32 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         audit.record("user.signed_in", by=user, about=user)
+        # Whoever has just come in is not asked again at the next page who they are.
+        record_authentication(request, user, method="login", reauthenticated=True)
         return super().post_login(request, user, **kwargs)
+
+    def send_password_reset_mail(self, user, email, context):
+        # Through the outbox, so that an address that exists takes no longer to answer
+        # than one that does not. The key is made when the mail leaves.
+        outbox.post("password-reset", to=user, key=f"password-reset:{uuid.uuid4()}")
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        what = template_prefix.rpartition("/")[2]
+        outbox.post("account-changed", to=user, key=f"{what}:{uuid.uuid4()}", what=what)
+
+    def send_mail(self, template_prefix, email, context):
+        """allauth's remaining mails are about what nobody can do here: signing up."""
+        raise NotImplementedError(template_prefix)
 
 
 class MFAAdapter(DefaultMFAAdapter):
     """Seeds of second factors are encrypted; allauth keeps them in clear by itself."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "The code is wrong. It changes every half minute: try the next one."
+        ),
+    }
 
     @staticmethod
     def _fernet(key):

@@ -8,6 +8,8 @@ from django.utils import translation
 
 from portal import drafts
 
+# Where in the session the page waits that somebody could not have without a second factor.
+WANTED = "wanted"
 PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -93,5 +95,7 @@ class SecondFactorMiddleware:
             and resolve(request.path_info).url_name not in self.OPEN
             and not is_mfa_enabled(request.user)
         ):
+            if request.method == "GET":
+                request.session[WANTED] = request.get_full_path()
             return redirect("mfa_activate_totp")
         return self.get_response(request)

@@ -2,6 +2,8 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from portal import views
+from portal.views import account as own
+from portal.views import invitations
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,9 +17,12 @@ urlpatterns = [
     path("language/", views.set_language, name="set-language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("account/", own.my_account, name="my-account"),
+    path("account/continue/", own.go_on, name="account-continue"),
     # Of allauth only what we use: nobody signs up, nobody changes address alone.
     path("account/login/", account.login, name="account_login"),
-    path("account/logout/", account.logout, name="account_logout"),
+    path("account/logout/", own.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path(
         "account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"

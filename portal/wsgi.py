@@ -1,7 +1,13 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 application = get_wsgi_application()
+
+from portal import postman  # noqa: E402 -- after the settings and the app registry
+
+if not settings.REDIS_URL:
+    postman.start()

@@ -58,3 +58,20 @@ for (const control of document.querySelectorAll("[data-reload]")) {
   control.addEventListener("change", () => control.form.requestSubmit(
     control.form.querySelector("[data-reload-button]")));
 }
+
+/* A password can be seen while it is typed, by the person's own choice. */
+for (const field of document.querySelectorAll("input[type=password]")) {
+  const button = document.createElement("button");
+  const words = document.body.dataset;
+  button.type = "button";
+  button.className = "button button-tertiary show-password";
+  button.textContent = words.showPassword;
+  button.setAttribute("aria-controls", field.id);
+  button.addEventListener("click", () => {
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    button.textContent = shown ? words.showPassword : words.hidePassword;
+  });
+  field.form.addEventListener("submit", () => { field.type = "password"; });
+  field.after(button);
+}

@@ -23,7 +23,7 @@ from django.test import override_settings
 
 from consent import actions as consent
 from consent.models import ConsentTalk
-from portal import clock
+from portal import clock, postman
 from portal.models import Employment
 from residents.topics import Topic
 from tests.factories import (
@@ -75,6 +75,14 @@ def move_clock(monkeypatch, db):
                 )
 
     return move_clock
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_calls_the_postman():
+    """Mails wait until a test empties the outbox, or says that it wants the postman."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postman, "call", lambda: None)
+        yield
 
 
 def tell(relation, topic, *, by, answer="yes", **details):

@@ -5,6 +5,9 @@ from django.urls import get_resolver, reverse
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
+    "account-continue",
+    "my-account",
+    "invitation",
     "account_login",
     "account_logout",
     "account_inactive",

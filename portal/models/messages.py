@@ -75,6 +75,12 @@ class Draft(models.Model):
         return f"{self.user} {self.form}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Those whose link still lets somebody in."""
+        return self.filter(used_at=None, expires_at__gt=clock.now())
+
+
 class Invitation(models.Model):
     """A letter to a person who has an account but has never signed in."""
 
@@ -89,6 +95,8 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-invited_at"]

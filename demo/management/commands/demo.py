@@ -22,7 +22,7 @@ class Command(BaseCommand):
             "--reset", action="store_true", help="Empty the demo's database first."
         )
 
-    def handle(self, *, reset, **options):
+    def handle(self, *, reset, verbosity, **options):
         if not settings.DEMO:
             raise CommandError("There are demo people only where DEMO=1 is set.")
         built = Home.objects.filter(uuid=number("home", "Botilbuddet Solgården"))
@@ -31,11 +31,16 @@ class Command(BaseCommand):
                 "The database holds a home that is not the demo. Use another database."
             )
         if built.exists() and not reset:
-            self.stdout.write("The demo is already there. Its data is kept.")
+            if verbosity:
+                self.stdout.write("The demo is already there. Its data is kept.")
             return
         if built.exists():
             call_command("flush", interactive=False, verbosity=0)
         build()
+        if verbosity:
+            self._welcome()
+
+    def _welcome(self):
         self.stdout.write(self.style.SUCCESS("Botilbuddet Solgården is ready."))
         for account in json.loads(ACCOUNTS.read_text()):
             self.stdout.write("{role:32} {email:36} {password}".format(**account))

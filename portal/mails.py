@@ -1,0 +1,40 @@
+"""Whether the ground's own mails may still leave, and what they need. See portal.mail.
+
+Links that open something are made here, when the mail leaves: the outbox holds none.
+"""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+
+from portal import invitations
+from portal.models import Invitation
+
+
+def invitation(message):
+    """Only the latest invitation is sent, and only while it opens something."""
+    found = (
+        Invitation.objects.select_related("invited_by")
+        .open()
+        .filter(pk=message.facts["invitation"])
+        .first()
+    )
+    if found is None:
+        return None
+    return {"invitation": found, "link": invitations.link(found)}
+
+
+def password_reset(message):
+    """Who asks for a new password is told by mail, and by nobody else."""
+    key = default_token_generator.make_token(message.to)
+    path = reverse(
+        "account_reset_password_from_key",
+        args=[user_pk_to_url_str(message.to), key],
+    )
+    return {"link": f"{settings.PORTAL_URL}{path}"}
+
+
+def account_changed(message):
+    """Told to everybody whose password or second factor has changed: was it you?"""
+    return {"what": message.facts["what"]}

@@ -1,0 +1,17 @@
+from portal.views.pages import (
+    draft,
+    draft_forget,
+    healthz,
+    home,
+    readyz,
+    set_language,
+)
+
+__all__ = [
+    "draft",
+    "draft_forget",
+    "healthz",
+    "home",
+    "readyz",
+    "set_language",
+]
