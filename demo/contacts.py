@@ -68,6 +68,7 @@ def _corrected(house, earlier, line):
         note=line["note"],
         happened_at=earlier.happened_at,
         corrects=earlier,
+        first=earlier.first or earlier,
         recorded_by=house.staff[line["by"]],
         recorded_at=house.moment(int(line["days"]), line["at"]),
     )

@@ -5,6 +5,7 @@ from django.core import signing
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from portal import drafts
@@ -48,6 +49,15 @@ class DesignedField(BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @property
+    def is_optional(self):
+        """May be left empty; not so what is only asked after certain answers.
+
+        Of chips one is always pressed, or none yet: "optional" would puzzle.
+        """
+        depending = getattr(self.form, "depending", ())
+        return not (self.field.required or self.is_chips or self.name in depending)
+
+    @property
     def first_id(self):
         """Where the error summary leads: the first choice of a group."""
         return f"{self.auto_id}_0" if self.is_group else self.id_for_label
@@ -89,23 +99,47 @@ class KeptForm(forms.Form):
     button twice makes one row. What was kept as a draft is filled in again.
     """
 
+    # What in the query string makes it another form, with a draft of its own.
+    kept_apart_by: tuple[str, ...] = ()
+
     slip = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, by, path, **kwargs):
+    def __init__(self, *args, by, path, kept=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.by, self.path = by, path
-        self.draft = None if self.is_bound else drafts.of(by, path)
+        self.draft = None if self.is_bound or kept else drafts.of(by, path)
         if self.draft:
-            self._fill_in(self.draft.fields)
+            kept = self.draft.fields
+        if kept:
+            self._fill_in(kept)
         self.initial["slip"] = drafts.new_slip(by)
         # A form from a GET has no number until it is sent.
         self.number = None
 
     @classmethod
     def of(cls, request, **kwargs):
-        """The form of this page, with what was sent or what was kept."""
-        data = request.POST if request.method == "POST" else None
-        return cls(data, by=request.user, path=request.path, **kwargs)
+        """The form of this page, with what was sent or what was kept.
+
+        A button called "reload" draws it again as it stands and finds no faults: for an
+        answer on which the choices below depend.
+        """
+        kwargs |= {"by": request.user, "path": cls._path(request)}
+        if request.method != "POST":
+            return cls(**kwargs)
+        if "reload" in request.POST:
+            return cls(kept=dict(request.POST.lists()), **kwargs)
+        return cls(request.POST, **kwargs)
+
+    @classmethod
+    def _path(cls, request):
+        asked = {
+            name: request.GET[name] for name in cls.kept_apart_by if name in request.GET
+        }
+        return f"{request.path}?{urlencode(asked)}" if asked else request.path
+
+    def forget(self):
+        """It is saved: the draft goes, and whatever autosave still has on the way."""
+        drafts.forget(self.by, self.path, self.number)
 
     def _fill_in(self, kept):
         data = QueryDict(mutable=True)
@@ -123,14 +157,17 @@ class KeptForm(forms.Form):
         except (signing.BadSignature, ValueError, TypeError):
             author = None
         if author != self.by.pk:
-            # Drawn again with a new slip; what was written stays in the form.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("slip")] = drafts.new_slip(self.by)
+            self.renew_slip()
             raise forms.ValidationError(
                 _("The page had been open for too long. Look it over and save again."),
                 code="slip",
             )
         return self.cleaned_data["slip"]
+
+    def renew_slip(self):
+        """Drawn again it is a form of its own; what was written stays in it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("slip")] = drafts.new_slip(self.by)
 
     def answers(self):
         """What was filled in, without the slip: for an action's keywords."""

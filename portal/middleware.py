@@ -2,9 +2,12 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from portal import drafts
 
@@ -49,7 +52,9 @@ def danish_first(get_response):
 class KeepWhatWasWritten:
     """A form sent after the session ran out is kept as its author's draft.
 
-    LoginRequiredMiddleware would send the person to the log-in page and forget the text.
+    LoginRequiredMiddleware would send the person to the log-in page and forget the text,
+    and afterwards to an address that may not be for reading. And a text written by one
+    person is never taken for another's, who has logged in on the same PC.
     """
 
     def __init__(self, get_response):
@@ -59,8 +64,21 @@ class KeepWhatWasWritten:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method == "POST" and not request.user.is_authenticated:
-            drafts.rescue(request)
+        if request.method != "POST" or not getattr(view, "login_required", True):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(
+                drafts.rescue(request) or drafts.came_from(request)
+            )
+        author, _number = drafts.slip_of(request)
+        if author is None or author == request.user.pk:
+            return None
+        drafts.rescue(request)
+        messages.warning(
+            request,
+            _("That was written by somebody else. It is kept for them, not for you."),
+        )
+        return redirect("home")
 
 
 class SecondFactorMiddleware:

@@ -48,3 +48,28 @@ def can_end_relation(user, relation):
     if relation.rests_on_law:
         return manages(user, relation.resident)
     return cares_for(user, relation.resident)
+
+
+# Contacts
+
+
+def can_log_contacts(user):
+    """Cares for somebody: only they have the residents' log."""
+    return any(job.department_id or job.is_manager for job in user.employments_in_force)
+
+
+def can_follow_up(user, contact):
+    """Everybody who cares for the resident: a promise to a relative is the team's."""
+    return user.works_in(contact.resident.department)
+
+
+def can_correct_contact(user, contact):
+    """Whoever wrote it, for nobody else heard what was said; or the manager.
+
+    The manager, because a log is also put right when its author has left. A colleague
+    who heard something else writes an entry of their own.
+    """
+    department = contact.resident.department
+    return user.manages(department) or (
+        user.works_in(department) and user.pk in contact.author_ids
+    )

@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal.rooms import Card, Door, Row, Tab
-from relatives import policy
+from relatives import policy, today
 from relatives.models import Agreement, AgreementReply
 from relatives.readings import is_new_to
 
@@ -33,6 +33,9 @@ def _has_not_promised(user):
 
 
 def doors(user):
+    if policy.can_log_contacts(user):
+        yield Door(_("Log contact"), reverse("relatives:log-contact"), order=10)
+        yield Door(_("To follow up"), reverse("relatives:to-follow-up"), order=15)
     if any(job.department_id or job.is_manager for job in user.employments_in_force):
         yield Door(_("Agreements"), reverse("relatives:agreements"), order=40)
     relative = getattr(user, "relative", None)
@@ -55,9 +58,15 @@ def tabs(user, resident):
             reverse("relatives:resident-relatives", args=[resident.uuid]),
             order=20,
         )
+        yield Tab(
+            _("Contact"),
+            reverse("relatives:resident-contacts", args=[resident.uuid]),
+            order=25,
+        )
 
 
 def cards(user):
+    yield from today.cards(user)
     if user.employments_in_force:
         if _has_not_promised(user):
             # Work cannot wait for it, so at work it is a card and not the first page.

@@ -3,6 +3,9 @@ from django.urls import path
 from relatives.views import (
     agreement_changes,
     agreements,
+    contacts,
+    follow_ups,
+    log,
     my_agreements,
     my_residents,
     people,
@@ -86,4 +89,18 @@ urlpatterns += [
         "relatives/<uuid:uuid>/change/", people.relative_change, name="relative-change"
     ),
     path("relations/<uuid:uuid>/end/", people.relation_end, name="relation-end"),
+]
+
+# Contacts
+urlpatterns += [
+    path("contacts/new/", log.log_contact, name="log-contact"),
+    path("contacts/to-follow-up/", follow_ups.to_follow_up, name="to-follow-up"),
+    path("contacts/<uuid:uuid>/", contacts.contact, name="contact"),
+    path("contacts/<uuid:uuid>/correct/", log.correct_contact, name="correct-contact"),
+    path("contacts/<uuid:uuid>/done/", log.follow_up, name="follow-up"),
+    path(
+        "residents/<uuid:uuid>/contacts/",
+        contacts.resident_contacts,
+        name="resident-contacts",
+    ),
 ]

@@ -7,32 +7,58 @@ document.documentElement.classList.add("js");
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();
 
+/* What is only asked, or only true, after certain answers: data-when="name=one|two",
+   several such with a space between. Without JavaScript the page shows it all. */
+const showWhatIsAsked = (form) => {
+  const answers = new FormData(form);
+  for (const part of form.querySelectorAll("[data-when]")) {
+    part.hidden = !part.dataset.when.split(" ").every((condition) => {
+      const [name, values] = condition.split("=");
+      return answers.getAll(name).some((answer) => values.split("|").includes(answer));
+    });
+  }
+};
+for (const form of document.querySelectorAll("form")) {
+  if (!form.querySelector("[data-when], [data-part]")) continue;
+  showWhatIsAsked(form);
+  form.addEventListener("change", () => showWhatIsAsked(form));
+}
+
 /* A form with a slip keeps itself on the server while it is written: the PC is shared,
-   so nothing stays in the browser. */
+   so nothing stays in the browser. data-kept is where to, data-kept-for the field
+   without which there is nothing to keep. */
 for (const form of document.querySelectorAll("form[data-kept]")) {
   const state = form.querySelector(".draft-state");
-  let timer, changed = false, sent = false, wait = 1000;
+  const { kept, keptFor, offline, loggedOut } = form.dataset;
+  let timer, changed = false, sent = false, lost = false, begun = false, wait = 1000;
 
-  const keep = async () => {
+  const worth = () => begun || !keptFor || form.elements[keptFor].value.trim();
+
+  const keep = async (leaving) => {
     clearTimeout(timer);
-    if (!changed || sent) return;
+    if (!changed || sent || !worth()) return;
     changed = false;
+    const body = new URLSearchParams(new FormData(form));
     try {
-      const answer = await fetch(form.dataset.kept, {
+      const answer = await fetch(kept, {
         method: "POST",
-        body: new FormData(form),
+        body,
         headers: { Accept: "application/json" },
         redirect: "manual",
-        keepalive: true,
+        // A browser lets no more than 64 kB go on after the page is left.
+        keepalive: leaving === true && body.toString().length < 60000,
       });
       wait = 1000;
-      if (answer.ok) state.textContent = (await answer.json()).said;
-      else if (answer.type === "opaqueredirect") state.textContent = form.dataset.loggedOut;
+      lost = false;
+      begun = true;
+      if (answer.type === "opaqueredirect") state.textContent = loggedOut;
+      else if (answer.ok || answer.status === 403) state.textContent = (await answer.json()).said;
+      else throw new Error(answer.status);
     } catch {
-      changed = true;
+      changed = lost = true;
       wait = Math.min(wait * 2, 30000);
       timer = setTimeout(keep, wait);
-      state.textContent = form.dataset.offline;
+      state.textContent = offline;
     }
   };
   form.addEventListener("input", () => {
@@ -41,10 +67,22 @@ for (const form of document.querySelectorAll("form[data-kept]")) {
     timer = setTimeout(keep, wait);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keep();
+    if (document.visibilityState === "hidden") keep(true);
   });
-  form.addEventListener("submit", () => { sent = true; clearTimeout(timer); });
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine === false) {
+      event.preventDefault();
+      state.textContent = offline;
+      return;
+    }
+    sent = true;
+    clearTimeout(timer);
+  });
   window.addEventListener("pageshow", () => { sent = false; });
+  window.addEventListener("online", () => keep());
+  window.addEventListener("beforeunload", (event) => {
+    if (lost && !sent) event.preventDefault();
+  });
   form.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
       event.preventDefault();
@@ -53,10 +91,45 @@ for (const form of document.querySelectorAll("form[data-kept]")) {
   });
 }
 
-/* Radio buttons and lists that change what the page asks next. */
-for (const control of document.querySelectorAll("[data-reload]")) {
-  control.addEventListener("change", () => control.form.requestSubmit(
-    control.form.querySelector("[data-reload-button]")));
+/* Answers on which other choices depend: the form is drawn again as it stands. Where
+   parts of it are named (data-part), only they change and the cursor stays. */
+for (const button of document.querySelectorAll("[data-reload-button]")) {
+  const { form } = button;
+  const parts = form.querySelector("[data-part]");
+  let asked = 0;
+  // No longer what Enter presses.
+  if (parts) button.type = "button";
+
+  const redraw = async () => {
+    const turn = ++asked;
+    const body = new URLSearchParams(new FormData(form));
+    body.set(button.name, button.value);
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "error" });
+    if (!answer.ok) throw new Error(answer.status);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== asked) return;
+    for (const part of form.querySelectorAll("[data-part]")) {
+      const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (other) part.replaceWith(document.importNode(other, true));
+    }
+    showWhatIsAsked(form);
+  };
+  const change = () => {
+    if (!parts) form.requestSubmit(button);
+    else redraw().catch(() => { button.type = "submit"; form.requestSubmit(button); });
+  };
+  form.addEventListener("change", (event) => {
+    const control = event.target.closest("[data-reload]");
+    if (!control) return;
+    // Two lists that are one question: an answer in one takes back that in the other.
+    for (const other of form.querySelectorAll("[data-reload]")) {
+      if (other.name === control.name || other.dataset.reload !== control.dataset.reload) continue;
+      if (!control.value) continue;
+      if (other.type === "radio") other.checked = false;
+      else other.value = "";
+    }
+    change();
+  });
 }
 
 /* A password can be seen while it is typed, by the person's own choice. */

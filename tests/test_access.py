@@ -94,6 +94,14 @@ MATRIX = """
   news:entry-correct          POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
   news:entry-recall           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   news:entry-recall           POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  relatives:log-contact       GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  relatives:log-contact       POST    200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  relatives:to-follow-up      GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  relatives:resident-contacts GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  relatives:contact           GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  relatives:correct-contact   GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  relatives:correct-contact   POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  relatives:follow-up         POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
 """
 PEOPLE = [
     "mette",
@@ -124,6 +132,10 @@ def arguments(page, cast):
     """What stands in the address of each page: always something of Bo's."""
     return {
         "residents:resident": [cast.bo.uuid],
+        "relatives:resident-contacts": [cast.bo.uuid],
+        "relatives:contact": [cast.called.uuid],
+        "relatives:correct-contact": [cast.called.uuid],
+        "relatives:follow-up": [cast.called.uuid],
         "consent:consents": [cast.bo.uuid],
         "relatives:resident-agreements": [cast.bo.uuid],
         "relatives:agreement-record": [cast.bo.uuid],

@@ -52,6 +52,12 @@ class Message(models.Model):
         return self.key
 
 
+class DraftQuerySet(models.QuerySet):
+    def begun(self):
+        """Those with something in them."""
+        return self.filter(finished=None)
+
+
 class Draft(models.Model):
     """What somebody has begun to write in one form and not yet saved. Theirs alone.
 
@@ -65,6 +71,11 @@ class Draft(models.Model):
     form = models.CharField(max_length=200)
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
+    # The form that was saved last from here, by the number on its slip: an autosave
+    # that it overtook on the way must not come back as a draft.
+    finished = models.UUIDField(null=True, editable=False)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -25,25 +25,24 @@ def home(request):
 @require_POST
 def draft(request):
     """Keep what stands in a form: by itself while one types, or by a button."""
-    path = request.POST.get("draft_of", "")
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        path = "/"
-    kept = drafts.save(request.user, path, request.POST)
+    path = drafts.path_of(request)
+    _author, number = drafts.slip_of(request)
+    kept = drafts.save(request.user, path, request.POST, number)
     at = time_format(timezone.localtime(kept.saved_at))
     said = _("Draft saved at %(time)s.") % {"time": at}
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"said": said})
     messages.success(request, said)
-    return redirect(path)
+    return HttpResponseRedirect(path)
 
 
 @require_POST
 def draft_forget(request):
-    path = request.POST.get("draft_of", "")
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        path = "/"
-    drafts.forget(request.user, path)
-    return redirect(path)
+    path = drafts.path_of(request)
+    _author, number = drafts.slip_of(request)
+    drafts.forget(request.user, path, number)
+    messages.success(request, _("The draft is deleted."))
+    return HttpResponseRedirect(path)
 
 
 @login_not_required

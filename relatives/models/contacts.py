@@ -20,7 +20,12 @@ class ContactQuerySet(StaffOnlyQuerySet):
         return self.filter(correction=None)
 
     def to_follow_up(self):
-        return self.current().filter(follow_up_on__isnull=False, followed_up_at=None)
+        """What somebody has promised a relative and not yet done, oldest first."""
+        return (
+            self.current()
+            .filter(follow_up_on__isnull=False, followed_up_at=None)
+            .order_by("follow_up_on", "pk")
+        )
 
 
 class Contact(models.Model):
@@ -86,8 +91,16 @@ class Contact(models.Model):
         editable=False,
         related_name="correction",
     )
+    # What all versions of an entry have in common; the first itself has none.
+    first = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="later_versions",
+    )
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="contacts"
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -126,6 +139,11 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=Q(topic__in=Topic.values), name="contact_topic_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(corrects=None, first=None)
+                | Q(corrects__isnull=False, first__isnull=False),
+                name="a_correction_knows_the_first_version",
+            ),
         ]
 
     def __str__(self):
@@ -135,3 +153,27 @@ class Contact(models.Model):
     def person(self):
         """With whom."""
         return str(self.relative) if self.relative_id else self.other_person
+
+    @property
+    def is_overdue(self):
+        return bool(
+            self.follow_up_on
+            and not self.followed_up_at
+            and self.follow_up_on < clock.today()
+        )
+
+    @property
+    def versions(self):
+        """All versions of the entry, the latest first."""
+        root = self.first_id or self.pk
+        return type(self).objects.filter(Q(pk=root) | Q(first=root)).order_by("-pk")
+
+    @property
+    def latest(self):
+        return self.versions.first()
+
+    @property
+    def author_ids(self):
+        """Who wrote this version, and who wrote the first."""
+        first = self.first.recorded_by_id if self.first_id else self.recorded_by_id
+        return {first, self.recorded_by_id}

@@ -1,0 +1,61 @@
+"""The contact log on the start page: promises to keep, and what I wrote last."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.rooms import Card, Row
+from relatives import entries, policy
+from relatives.models import Contact
+
+A_FEW = 5
+# More than this is not a to-do list any more; the rest stands on the page of them all.
+MOST = 200
+
+
+def cards(user):
+    if not policy.can_log_contacts(user):
+        return
+    contacts = Contact.objects.visible_to(user).select_related(*entries.PEOPLE)
+    due = contacts.to_follow_up().filter(follow_up_on__lte=clock.today())[:MOST]
+    mine = [one for one in due if one.follow_up_by_id in (user.pk, None)]
+    others = [one for one in due if one.is_overdue and one not in mine]
+    here = reverse("home")
+    to_all = reverse("relatives:to-follow-up")
+    yield Card(
+        _("To follow up"),
+        _rows(mine),
+        empty=_("Nobody is waiting to hear from you today."),
+        more=(_("See all that is to be followed up"), to_all),
+        action=(_("Log contact"), f"{reverse('relatives:log-contact')}?next={here}"),
+        order=10,
+    )
+    if others and any(job.is_manager for job in user.employments_in_force):
+        yield Card(
+            _("Overdue with your staff (%(number)s)") % {"number": len(others)},
+            _rows(others),
+            more=(_("See all that is to be followed up"), f"{to_all}?whose=all"),
+            order=15,
+        )
+    latest = contacts.current().filter(recorded_by=user).order_by("-recorded_at")
+    rows = _rows(latest[:A_FEW])
+    if rows:
+        yield Card(_("You wrote last"), rows, order=80)
+
+
+def _rows(contacts):
+    return [
+        Row(
+            title=f"{entry.contact.resident}: {entry.person}",
+            url=entry.url,
+            meta=entry.when,
+            text=_shortened(entry.contact.note),
+            badge=entry.badge,
+            badge_kind=entry.badge_kind,
+        )
+        for entry in entries.of(contacts[:A_FEW])
+    ]
+
+
+def _shortened(text):
+    return text if len(text) <= 140 else f"{text[:139].rstrip()}…"

@@ -1,0 +1,113 @@
+"""Staff log a contact, correct it, and follow up on it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from relatives import entries, policy
+from relatives.actions import contacts as actions
+from relatives.forms.log import CORRECTED_MEANWHILE, ContactForm, CorrectionForm
+from relatives.models import Contact
+
+SAVED_BEFORE = gettext_lazy(
+    "This contact was saved already, with another text. Save once more if this is to "
+    "be an entry of its own."
+)
+
+
+@require_http_methods(["GET", "POST"])
+def log_contact(request):
+    """The quick log: who, how, and what was said, in ten seconds."""
+    if not policy.can_log_contacts(request.user):
+        raise PermissionDenied
+    form = ContactForm.of(request, asked=request.GET)
+    if form.is_valid():
+        contact, is_new = actions.log_contact(
+            resident=form.about,
+            uuid=form.number,
+            by=request.user,
+            **form.answers(),
+        )
+        if is_new or contact.note == form.cleaned_data["note"]:
+            return _saved(request, form, contact, _("The contact is saved."))
+        form.renew_slip()
+        form.add_error(None, SAVED_BEFORE)
+    return render(
+        request, "relatives/contact_form.html", {"form": form, "back": _back(request)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct_contact(request, uuid):
+    """A new version of an entry. The old one stays beside it."""
+    asked = get_object_or_404(Contact.objects.visible_to(request.user), uuid=uuid)
+    contact = asked.versions.select_related(
+        *entries.PEOPLE, "resident__department", "first"
+    ).first()
+    if not policy.can_correct_contact(request.user, contact):
+        raise PermissionDenied
+    form = CorrectionForm.of(request, contact=contact)
+    if form.is_valid():
+        try:
+            correction = actions.correct_contact(
+                contact, uuid=form.number, by=request.user, **form.answers()
+            )
+            return _saved(request, form, correction, _("The correction is saved."))
+        except actions.CorrectedMeanwhile as meanwhile:
+            contact = meanwhile.latest
+            form.start_over_from(contact)
+            form.add_error(None, CORRECTED_MEANWHILE)
+    return render(
+        request,
+        "relatives/contact_correct.html",
+        {"form": form, "contact": contact, "entry": entries.of([contact])[0]},
+    )
+
+
+@require_POST
+def follow_up(request, uuid):
+    """It is done: the relative has heard from us."""
+    asked = get_object_or_404(Contact.objects.visible_to(request.user), uuid=uuid)
+    contact = asked.versions.select_related("resident__department").first()
+    if not policy.can_follow_up(request.user, contact):
+        raise PermissionDenied
+    actions.follow_up(contact, by=request.user)
+    messages.success(request, _("It is marked as followed up."))
+    return HttpResponseRedirect(
+        _safe(request.POST.get("next")) or reverse("relatives:contact", args=[uuid])
+    )
+
+
+def _saved(request, form, contact, said):
+    """Back where one was, with a way to put it right."""
+    form.forget()
+    correct = reverse("relatives:correct-contact", args=[contact.uuid])
+    messages.success(
+        request,
+        format_html('{} <a href="{}">{}</a>', said, correct, _("Correct it")),
+    )
+    told = form.telling
+    if told and contact.topic not in told.topics:
+        messages.warning(request, told.warning(contact.get_topic_display()))
+    back = _back(request)
+    if back:
+        return HttpResponseRedirect(back)
+    return redirect("relatives:resident-contacts", contact.resident.uuid)
+
+
+def _back(request):
+    return _safe(request.GET.get("next"))
+
+
+def _safe(address):
+    """The address if it is one of our own pages, else nothing."""
+    if not address or not address.startswith("/"):
+        return ""
+    return address if url_has_allowed_host_and_scheme(address, None) else ""
