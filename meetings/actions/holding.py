@@ -1,0 +1,136 @@
+"""While the conversation is held: what is said is written down, and nothing is lost."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from meetings.models import AgreementMade, Answer, Conversation, Question
+from portal import audit
+
+
+@dataclass
+class Said:
+    """What somebody wants to write as the answer to one question."""
+
+    question: Question
+    # The version they had before them when they began; 0 if there was none.
+    seen: int
+    value: str = ""
+    text: str = ""
+    answered_by: str = ""
+    not_relevant: bool = False
+
+    def says(self):
+        return (self.value, self.text, self.answered_by, self.not_relevant)
+
+
+class Overtaken(Exception):
+    """Somebody else has answered some of the questions meanwhile.
+
+    `answers` are theirs, by question. Nothing has been written.
+    """
+
+    def __init__(self, answers):
+        super().__init__()
+        self.answers = answers
+
+
+@transaction.atomic
+def save_answers(conversation, *, said, by):
+    """Write what is new as the next version of each answer; returns how many there were.
+
+    Raises Overtaken if somebody else has changed what is to be changed.
+    """
+    # Two who save at once come one after the other.
+    Conversation.objects.select_for_update().get(pk=conversation.pk)
+    latest = {}
+    for answer in conversation.answers.filter(
+        question__in=[one.question for one in said]
+    ).order_by("version"):
+        latest[answer.question_id] = answer
+    new = [one for one in said if _is_new(one, latest.get(one.question.pk))]
+    overtaken = {
+        one.question.pk: latest[one.question.pk]
+        for one in new
+        if one.seen != _version(latest.get(one.question.pk))
+        and one.question.pk in latest
+    }
+    if overtaken:
+        raise Overtaken(overtaken)
+    Answer.objects.bulk_create(
+        Answer(
+            conversation=conversation,
+            question=one.question,
+            version=_version(latest.get(one.question.pk)) + 1,
+            value=one.value,
+            text=one.text,
+            answered_by=one.answered_by,
+            not_relevant=one.not_relevant,
+            recorded_by=by,
+        )
+        for one in new
+    )
+    if new:
+        audit.record(
+            "conversation.answered",
+            by=by,
+            about=conversation,
+            questions=sorted(one.question.pk for one in new),
+        )
+    return len(new)
+
+
+@transaction.atomic
+def finish(
+    conversation, *, held_at, minutes, participation, participation_note, by, attendance
+):
+    """The conversation has been held. `attendance`: a word for each participant's key."""
+    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    conversation.status = Conversation.Status.HELD
+    conversation.held_at, conversation.minutes = held_at, minutes
+    conversation.participation = participation
+    conversation.participation_note = participation_note
+    conversation.save(
+        update_fields=[
+            "status",
+            "held_at",
+            "minutes",
+            "participation",
+            "participation_note",
+        ]
+    )
+    for participant in conversation.participants.all():
+        participant.attendance = attendance.get(participant.pk, "")
+        participant.save(update_fields=["attendance"])
+    audit.record("conversation.held", by=by, about=conversation)
+    return conversation
+
+
+@transaction.atomic
+def link_agreement(conversation, *, agreement, by, question=None):
+    """The agreement came out of this conversation. Twice is once.
+
+    Raises ValueError if it is another resident's.
+    """
+    if agreement.resident_id != conversation.resident_id:
+        raise ValueError("The agreement is about another resident.")
+    made, created = AgreementMade.objects.get_or_create(
+        agreement=agreement,
+        defaults={"conversation": conversation, "question": question},
+    )
+    if created:
+        audit.record(
+            "conversation.agreed", by=by, about=conversation, agreement=agreement.pk
+        )
+    return made
+
+
+def _is_new(one, latest):
+    """Not what stands there already, nor nothing where nothing stands."""
+    if latest is None:
+        return bool(one.value or one.text)
+    return one.says() != latest.says()
+
+
+def _version(answer):
+    return answer.version if answer else 0

@@ -1,0 +1,14 @@
+from meetings.models.answers import AgreementMade, Answer, Printout
+from meetings.models.conversations import Conversation, Participant
+from meetings.models.templates import Question, Section, Template
+
+__all__ = [
+    "AgreementMade",
+    "Answer",
+    "Conversation",
+    "Participant",
+    "Printout",
+    "Question",
+    "Section",
+    "Template",
+]

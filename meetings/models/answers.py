@@ -1,0 +1,116 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.conversations import Conversation
+from meetings.models.templates import Question
+from portal import clock
+from relatives.models import Agreement
+
+
+class Answer(models.Model):
+    """What was said to one question, in one version. A change is the next version.
+
+    Two people who change the same version at once meet at the constraint: the second is
+    shown both texts and decides.
+    """
+
+    class AnsweredBy(models.TextChoices):
+        RESIDENT = "resident", _("the resident")
+        RELATIVE = "relative", _("a relative for the resident")
+        STAFF = "staff", _("staff")
+
+    conversation = models.ForeignKey(
+        Conversation, models.PROTECT, related_name="answers"
+    )
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
+    version = models.PositiveSmallIntegerField()
+    # Of a choice, a yes or no, a date (ISO).
+    value = models.CharField(max_length=20, blank=True)
+    text = models.TextField(max_length=20_000, blank=True)
+    answered_by = models.CharField(
+        _("who answered"), max_length=10, choices=AnsweredBy, blank=True
+    )
+    not_relevant = models.BooleanField(_("not relevant"), default=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["question", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                "conversation",
+                "question",
+                "version",
+                name="an_answer_has_one_next_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_relevant=False) | ~Q(text=""),
+                name="what_is_not_relevant_has_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.conversation}: {self.question} ({self.version})"
+
+    @property
+    def is_given(self):
+        """Something was said, or there is a reason why not."""
+        return bool(self.value or self.text)
+
+    def says(self):
+        """What can be changed about it."""
+        return (self.value, self.text, self.answered_by, self.not_relevant)
+
+
+class AgreementMade(models.Model):
+    """An agreement that came out of the conversation."""
+
+    conversation = models.ForeignKey(
+        Conversation, models.PROTECT, related_name="agreements_made"
+    )
+    agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="made_at")
+    question = models.ForeignKey(
+        Question, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.conversation}: {self.agreement}"
+
+
+class PrintoutQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever may see the conversation may know that it was printed."""
+        return self.filter(
+            conversation__in=Conversation.objects.visible_to(user).values("pk")
+        )
+
+
+class Printout(models.Model):
+    """The record as it was printed once: the same words again, whatever changes later."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    conversation = models.ForeignKey(
+        Conversation, models.PROTECT, related_name="printouts"
+    )
+    content = models.JSONField()
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    printed_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = PrintoutQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-printed_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.conversation} {self.printed_at:%Y-%m-%d}"

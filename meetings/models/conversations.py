@@ -1,0 +1,247 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consent.models import Consent
+from meetings.models.templates import Template
+from portal import clock
+from relatives.models import Relation
+from residents.access import StaffOnlyQuerySet
+from residents.models import Resident
+
+
+class ConversationQuerySet(StaffOnlyQuerySet):
+    def managed_by(self, user):
+        """Those about residents of the departments that the user manages today."""
+        return self.filter(managed(user, "resident__department"))
+
+    def standing(self):
+        """Planned or held: a resident has at most one."""
+        return self.filter(status__in=Conversation.STANDING)
+
+
+def managed(user, department):
+    """Departments that the user manages today, as a condition on the given field."""
+    jobs = [job for job in user.employments_in_force if job.is_manager]
+    return Q(
+        **{
+            f"{department}__in": [
+                job.department_id for job in jobs if job.department_id
+            ]
+        }
+    ) | Q(
+        **{f"{department}__home__in": [j.home_id for j in jobs if not j.department_id]}
+    )
+
+
+class Conversation(models.Model):
+    """The move-in conversation with one resident, or the offer of one.
+
+    The manager offers it, before the resident moves in, with the resident and those
+    relatives whom the resident accepts (Aarhus' minimum standard). That an offer was
+    declined is recorded too, with the reason and when to ask again.
+    """
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held")
+        DECLINED = "declined", _("offer declined")
+
+    STANDING = (Status.PLANNED, Status.HELD)
+
+    class Participation(models.TextChoices):
+        WHOLE = "whole", _("the whole conversation")
+        PART = "part", _("part of it")
+        NONE = "none", _("was not there")
+
+    class DeclinedBy(models.TextChoices):
+        RESIDENT = "resident", _("the resident")
+        RELATIVES = "relatives", _("the relatives")
+        REPRESENTATIVE = "representative", _("legal guardian or holder of custody")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="conversations")
+    template = models.ForeignKey(Template, models.PROTECT, related_name="conversations")
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    planned_at = models.DateTimeField(_("day and time"), null=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    # Why it is held after the resident has moved in.
+    late_reason = models.TextField(
+        _("why it is after moving in"), max_length=1_000, blank=True
+    )
+    chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("chair"),
+    )
+    minute_taker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("minute taker"),
+    )
+    held_at = models.DateTimeField(_("held"), null=True)
+    minutes = models.PositiveSmallIntegerField(_("how many minutes"), null=True)
+    participation = models.CharField(
+        _("the resident took part in"),
+        max_length=10,
+        choices=Participation,
+        blank=True,
+    )
+    participation_note = models.TextField(
+        _("why, and how the resident was heard"), max_length=1_000, blank=True
+    )
+    declined_by = models.CharField(
+        _("who declined"), max_length=20, choices=DeclinedBy, blank=True
+    )
+    declined_why = models.TextField(_("why"), max_length=1_000, blank=True)
+    ask_again_on = models.DateField(_("ask again on"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        verbose_name = _("move-in conversation")
+        verbose_name_plural = _("move-in conversations")
+        constraints = [
+            models.UniqueConstraint(
+                "resident",
+                condition=Q(status__in=["planned", "held"]),
+                name="one_move_in_conversation_a_resident",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["planned", "held"])
+                | Q(planned_at__isnull=False),
+                name="a_planned_conversation_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="held")
+                | Q(held_at__isnull=False) & ~Q(participation=""),
+                name="a_held_conversation_says_when_and_how_the_resident_took_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(participation__in=["", "whole"])
+                | ~Q(participation_note=""),
+                name="a_resident_who_was_not_there_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined")
+                | ~Q(declined_by="") & ~Q(declined_why=""),
+                name="a_declined_offer_says_by_whom_and_why",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.resident}: {self.get_status_display()}"
+
+    @property
+    def at(self):
+        """When it was held, or when it is to be."""
+        return self.held_at or self.planned_at
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def with_names(self):
+        return self.select_related("relation__relative", "user", "consent")
+
+
+class Participant(models.Model):
+    """Somebody who is invited besides the resident: a relative, a colleague, another.
+
+    A relative is invited only with the resident's acceptance: a standing consent to
+    take part in meetings, or a yes to this conversation on a certain day.
+    """
+
+    class Attendance(models.TextChoices):
+        CAME = "came", _("came")
+        ONLINE = "online", _("took part online")
+        APOLOGIES = "apologies", _("sent apologies")
+        ABSENT = "absent", _("did not come")
+
+    THERE = (Attendance.CAME, Attendance.ONLINE)
+
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="participants"
+    )
+    relation = models.ForeignKey(
+        Relation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    role = models.CharField(_("role"), max_length=100, blank=True)
+    consent = models.ForeignKey(
+        Consent, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted_on = models.DateField(_("the resident said yes on"), null=True)
+    # Holders of custody take part by law while the resident is a child.
+    by_law = models.BooleanField(default=False)
+    attendance = models.CharField(
+        _("took part"), max_length=10, choices=Attendance, blank=True
+    )
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "conversation", "relation", name="a_relative_is_invited_once"
+            ),
+            models.UniqueConstraint(
+                "conversation", "user", name="a_colleague_is_invited_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__isnull=False, user=None, name="")
+                | Q(relation=None, user__isnull=False, name="")
+                | Q(relation=None, user=None) & ~Q(name=""),
+                name="a_participant_is_one_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(relation=None)
+                | Q(accepted_on__isnull=False)
+                | Q(by_law=True),
+                name="a_relative_is_invited_with_the_residents_acceptance",
+            ),
+        ]
+
+    def __str__(self):
+        if self.relation:
+            return str(self.relation.relative)
+        return str(self.user) if self.user else self.name
+
+    @property
+    def capacity(self):
+        """As what they are there."""
+        if self.relation:
+            return self.relation.get_kind_display().capitalize()
+        return self.role
+
+    @property
+    def was_there(self):
+        return self.attendance in self.THERE
+
+    @property
+    def consent_is_gone(self):
+        """The resident has taken back the consent that the invitation rested on."""
+        return bool(
+            self.consent
+            and (self.consent.closed_at or self.consent.ends_at <= clock.now())
+            or self.relation
+            and self.relation.ended_at
+        )

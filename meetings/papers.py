@@ -1,0 +1,255 @@
+"""What stands on the record and on the empty form, as plain words.
+
+The record's words are kept with each print (Printout.content), so the same paper can be
+drawn again after an answer, a name or a consent has changed.
+"""
+
+import datetime as dt
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from meetings import sheet
+from meetings.models import Answer, Question
+from relatives.models import Agreement
+
+TEMPLATE = "pdf/move_in.html"
+# Empty rows for writing by hand.
+BY_HAND = {"participants": 7, "agreements": 10, "signers": 5}
+# What is shorter is not broken over two pages.
+SHORT = 400
+
+
+def record(conversation, *, by, at):
+    """The words of the record, as they read at this moment."""
+    with translation.override("da"):
+        pages = sheet.of(conversation)
+        participants = list(conversation.participants.with_names())
+        department = conversation.resident.department
+        return _about_the_home(department.home, conversation.template) | {
+            "blank": False,
+            "department": department.name,
+            "resident": str(conversation.resident),
+            "held_on": _day(conversation.held_at),
+            "facts": _facts(conversation),
+            "participants": [_participant(person) for person in participants],
+            "participation": conversation.get_participation_display(),
+            "participation_note": conversation.participation_note,
+            "prominent": [
+                _line(line)
+                for page in pages
+                for line in page.lines
+                if line.question.prominent and _was_said(line)
+            ],
+            "sections": _sections(pages, _was_said_aloud),
+            "untouched": _untouched(pages),
+            "agreements": _agreements(conversation),
+            "signers": _signers(conversation, participants),
+            "printed_at": _moment(at),
+            "printed_by": str(by),
+            "written": localtime(at).isoformat(timespec="seconds"),
+        }
+
+
+def blank(template, home):
+    """The words of the empty form, for writing by hand."""
+    with translation.override("da"):
+        pages = sheet.blank(template)
+        return _about_the_home(home, template) | {
+            "blank": True,
+            "sections": _sections(pages, lambda line: not _is_for_staff(line)),
+            "staff_sections": _sections(pages, _is_for_staff),
+            "written": f"{template.version}T12:00:00+01:00",
+            **{name: list(range(1, rows + 1)) for name, rows in BY_HAND.items()},
+        }
+
+
+def _about_the_home(home, template):
+    return {"home": home.name, "phone": home.phone, "version": template.version}
+
+
+def _facts(conversation):
+    """Two tables: whom it is about, and when and by whom it was held."""
+    resident, minutes = conversation.resident, conversation.minutes
+    return [
+        [
+            (_("Resident"), str(resident)),
+            (_("Likes to be called"), resident.called),
+            (_("Born"), _day(resident.born_on)),
+            (_("Moves in"), _day(resident.moved_in_on)),
+            (_("Contact person"), str(resident.contact_person or "")),
+        ],
+        [
+            (_("Held"), _moment(conversation.held_at)),
+            (_("Place"), conversation.place),
+            (_("Lasted"), _("%(count)s minutes") % {"count": minutes or "–"}),
+            (_("Chair"), str(conversation.chair or "")),
+            (_("Minute taker"), str(conversation.minute_taker or "")),
+        ],
+    ]
+
+
+def _participant(person):
+    accepted = "–"
+    if person.by_law:
+        accepted = _("Holds custody")
+    elif person.accepted_on:
+        accepted = _("Yes, %(day)s") % {"day": _day(person.accepted_on)}
+    return {
+        "name": str(person),
+        "capacity": person.capacity,
+        "accepted": accepted,
+        "attendance": person.get_attendance_display().capitalize(),
+    }
+
+
+def _is_for_staff(line):
+    return line.question.audience == Question.Audience.STAFF
+
+
+def _was_said(line):
+    return line.is_answered and not line.answer.not_relevant
+
+
+def _was_said_aloud(line):
+    """Staff's notes to themselves stay in the house."""
+    return line.is_answered and not _is_for_staff(line)
+
+
+def _sections(pages, belongs):
+    return [
+        {
+            "title": str(page.section),
+            "intro": page.section.introduction,
+            "minors_only": page.section.minors_only,
+            "lines": [_line(line) for line in lines],
+        }
+        for page in pages
+        if (lines := [line for line in page.lines if belongs(line)])
+    ]
+
+
+def _line(line):
+    """A question with its answer, or with room for one."""
+    question, answer = line.question, line.answer
+    words = {
+        "question": str(question),
+        "options": [str(word) for _value, word in question.options],
+        "is_date": question.kind == Question.Kind.DATE,
+        # Ticked or dated on the line of the question itself.
+        "is_brief": question.kind in (Question.Kind.YES_NO, Question.Kind.DATE),
+        "rules": question.lines,
+    }
+    if answer:
+        words |= {
+            "said": _value(question, answer),
+            "text": answer.text,
+            "not_relevant": answer.not_relevant,
+            "answered_by": _answered_by(answer),
+            "own": answer.answered_by == Answer.AnsweredBy.RESIDENT,
+            "short": len(answer.text) <= SHORT,
+        }
+    return words
+
+
+def _value(question, answer):
+    """What was ticked, or the day, in words."""
+    if question.kind == Question.Kind.DATE and answer.value:
+        return _day(dt.date.fromisoformat(answer.value))
+    return next(
+        (str(word) for value, word in question.options if value == answer.value), ""
+    )
+
+
+def _answered_by(answer):
+    return str(answer.get_answered_by_display()) if answer.answered_by else ""
+
+
+def _untouched(pages):
+    """What was not talked about, section by section: a gap that is not hidden."""
+    return [
+        {
+            "title": str(page.section),
+            "questions": [str(line.question) for line in lines],
+        }
+        for page in pages
+        if (
+            lines := [
+                line
+                for line in page.lines
+                if not line.is_answered and not _is_for_staff(line)
+            ]
+        )
+    ]
+
+
+def _agreements(conversation):
+    """The agreements made, each as it reads today."""
+    made = list(conversation.agreements_made.values_list("agreement", flat=True))
+    everyone = Agreement.objects.filter(resident=conversation.resident)
+    newer = dict(everyone.filter(replaces__isnull=False).values_list("replaces", "pk"))
+    newest = []
+    for number in made:
+        while number in newer:
+            number = newer[number]
+        newest.append(number)
+    rows = everyone.select_related("responsible_relative").in_bulk(newest)
+    return [_agreement(rows[number]) for number in newest]
+
+
+def _agreement(agreement):
+    if agreement.ended_on:
+        state = _("Ended")
+    elif agreement.done_on:
+        state = _("Done")
+    else:
+        state = _("Agreed")
+    return {
+        "text": agreement.text,
+        "responsible": _responsible(agreement),
+        "due": _short_day(agreement.due_on) or _("ongoing"),
+        "follow_up": _short_day(agreement.follow_up_on) or "–",
+        "state": state,
+        "short": len(agreement.text) <= SHORT,
+    }
+
+
+def _responsible(agreement):
+    kind = agreement.Responsible
+    if agreement.responsible == kind.RELATIVE:
+        return str(agreement.responsible_relative)
+    if agreement.responsible == kind.RESIDENT:
+        return agreement.resident.short_name
+    if agreement.responsible == kind.OTHER:
+        return agreement.responsible_other
+    word = agreement.get_responsible_display()
+    return word[:1].upper() + word[1:]
+
+
+def _signers(conversation, participants):
+    """The resident, those of the family who were there, and the home."""
+    relatives = [
+        {"role": person.capacity, "name": str(person)}
+        for person in participants
+        if person.relation_id and (person.was_there or not person.attendance)
+    ]
+    return [
+        {"role": _("Resident"), "name": str(conversation.resident)},
+        *relatives,
+        {"role": _("For the home"), "name": str(conversation.chair or "")},
+        {"role": _("Minute taker"), "name": str(conversation.minute_taker or "")},
+    ]
+
+
+def _day(day):
+    return date_format(localtime(day) if hasattr(day, "hour") else day, "DATE_FORMAT")
+
+
+def _short_day(day):
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
+def _moment(moment):
+    return date_format(localtime(moment), "DATETIME_FORMAT")

@@ -1,0 +1,86 @@
+"""A conversation as it is written down: its sections, questions, and latest answers."""
+
+from dataclasses import dataclass, field
+
+from dateutil.relativedelta import relativedelta
+from django.utils.timezone import localdate
+
+from meetings.models import Answer, Question, Section
+
+
+@dataclass
+class Line:
+    """One question, and what has been said to it so far."""
+
+    question: Question
+    answer: Answer | None = None
+
+    @property
+    def is_answered(self):
+        return bool(self.answer and self.answer.is_given)
+
+    @property
+    def version(self):
+        return self.answer.version if self.answer else 0
+
+
+@dataclass
+class Page:
+    """One section with its lines."""
+
+    section: Section
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def answered(self):
+        return sum(line.is_answered for line in self.lines)
+
+    @property
+    def total(self):
+        return len(self.lines)
+
+    @property
+    def is_complete(self):
+        return self.answered == self.total
+
+
+def of(conversation):
+    """All pages of the conversation that are asked of this resident. Three queries."""
+    latest = {}
+    for answer in conversation.answers.select_related("recorded_by").order_by(
+        "version"
+    ):
+        latest[answer.question_id] = answer
+    return [
+        Page(section, [Line(q, latest.get(q.pk)) for q in section.questions.all()])
+        for section in sections(conversation.template)
+        if not section.minors_only or _is_young(conversation)
+    ]
+
+
+def blank(template):
+    """All pages without answers, for the form on paper."""
+    return [
+        Page(section, [Line(question) for question in section.questions.all()])
+        for section in sections(template)
+    ]
+
+
+def sections(template):
+    return template.sections.prefetch_related("questions")
+
+
+def missing(pages):
+    """Sections of the minimum standard in which something still has no answer."""
+    return [page for page in pages if page.section.minimum and not page.is_complete]
+
+
+def count(pages):
+    """How much has been answered, and of how much."""
+    return sum(page.answered for page in pages), sum(page.total for page in pages)
+
+
+def _is_young(conversation):
+    """Below 18 on the day of the conversation, so that the record never changes."""
+    day = localdate(conversation.at)
+    return relativedelta(day, conversation.resident.born_on).years < 18
