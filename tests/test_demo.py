@@ -41,7 +41,8 @@ def sees(name):
 
 def everything():
     """Every row that has an address, with all its words and days."""
-    moments = (dt.datetime, dt.date)
+    # What was printed holds its days in words.
+    moments = (dt.datetime, dt.date, dict)
     rows = set()
     for model in apps.get_models():
         names = [field.attname for field in model._meta.concrete_fields]
