@@ -1,9 +1,10 @@
 """The frame of every page and the start page, put together from what each app adds.
 
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
-needs doing today (`cards`), what they must read before that (`first`), and which pages a
-resident has (`tabs`). settings.ROOMS names
-the apps, so that portal/ draws them all and knows none.
+needs doing today (`cards`), what they must read before that (`first`), which pages a
+resident has (`tabs`), what a new home still lacks (`missing`), and why a department
+cannot be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them
+all and knows none.
 """
 
 from dataclasses import dataclass, field
@@ -89,6 +90,16 @@ def tabs(user, resident):
 
 def doors(user):
     return _gathered("doors", user)
+
+
+def missing(home):
+    """What a new home still lacks before it can open: rows for its centre manager."""
+    return [row for answer in _asked("missing", home) for row in answer]
+
+
+def kept_open(department):
+    """Why a department cannot be closed, in sentences: who lives there, say."""
+    return [why for answer in _asked("kept_open", department) for why in answer]
 
 
 def role(user):

@@ -50,6 +50,10 @@ class Home(models.Model):
 
 
 class DepartmentQuerySet(models.QuerySet):
+    def open(self):
+        """Those that have not been closed: where somebody new can be entered."""
+        return self.filter(closed_on=None)
+
     def of_work(self, user):
         """The departments whose residents the user cares for today."""
         return self.filter(
@@ -110,6 +114,27 @@ class EmploymentQuerySet(models.QuerySet):
             Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today
         )
 
+    def over(self):
+        """Those whose last day has passed."""
+        return self.filter(ends_on__lt=clock.today())
+
+    def handled_by(self, manager):
+        """The jobs that the manager looks after: the home's, or a department's carers.
+
+        Also those that are over and those that have yet to begin.
+        """
+        jobs = manager.employments_in_force
+        role = Employment.Role
+        return self.filter(
+            Q(home__in=[j.home_id for j in jobs if j.role == role.CENTRE_MANAGER])
+            | Q(
+                role=role.CARE,
+                department__in=[
+                    j.department_id for j in jobs if j.role == role.MANAGER
+                ],
+            )
+        )
+
 
 class Employment(models.Model):
     """Who works where, as what, from when until when."""
@@ -124,6 +149,7 @@ class Employment(models.Model):
     # What these do, they do for one department's residents.
     AT_A_DEPARTMENT = (Role.CARE, Role.MANAGER)
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="employments"
     )
@@ -188,6 +214,10 @@ class Employment(models.Model):
     @property
     def is_manager(self):
         return self.role in (self.Role.MANAGER, self.Role.CENTRE_MANAGER)
+
+    @property
+    def is_over(self):
+        return self.ends_on is not None and self.ends_on < clock.today()
 
     def covers(self, department):
         """Whether the job is about the residents of this department."""
