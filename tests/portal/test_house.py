@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal import actions, clock, invitations, rooms
@@ -183,15 +185,16 @@ def test_a_centre_manager_sees_the_staff_of_the_home(sign_in, cast):
     assert client.get(reverse("staff"), {"page": "9" * 40}).status_code == 200
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_staff_costs_the_same_however_long(
-    sign_in, cast, count, django_assert_num_queries
-):
-    EmploymentFactory.create_batch(count, department=cast.aakanden)
+def test_the_list_of_staff_costs_the_same_however_long(sign_in, cast):
     client = sign_in(cast.clara)
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("staff"))
+        costs.append(len(queries))
+        EmploymentFactory.create_batch(3, department=cast.aakanden)
 
-    with django_assert_num_queries(7):
-        client.get(reverse("staff"))
+    assert costs[0] == costs[1] <= 12
 
 
 def test_a_job_ends_with_its_last_day(sign_in, cast, move_clock):
