@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal import invitations, policy, rooms
-from portal.models import Employment, User
+from portal.models import Employment
 from portal.rooms import Card, Door, Row
 
 
@@ -43,9 +43,9 @@ def _missing(home):
     if not home.departments.open().exists():
         yield Row(_("Add the departments"), reverse("department-add"))
     jobs = Employment.objects.in_force().filter(home=home)
-    if jobs.values("user").distinct().count() == 1:
+    if jobs.people().count() == 1:
         yield Row(_("Add your colleagues"), reverse("staff-add"))
-    outside = User.objects.outside().filter(pk__in=jobs.values("user")).count()
+    outside = jobs.people().outside().count()
     if outside:
         yield Row(
             ngettext(

@@ -14,7 +14,7 @@ from django.views.decorators.http import (
 
 from portal import actions, drafts, house, invitations, policy
 from portal.house_forms import EmployForm, EndForm, JobForm, PersonForm
-from portal.models import Employment, User
+from portal.models import Employment
 
 A_PAGE = 50
 
@@ -26,8 +26,7 @@ def _home_staffed_by(user):
 
 
 def _person(request, uuid):
-    handled = Employment.objects.handled_by(request.user)
-    people = User.objects.filter(pk__in=handled.values("user"))
+    people = Employment.objects.handled_by(request.user).people()
     return get_object_or_404(people, uuid=uuid)
 
 
@@ -45,11 +44,9 @@ def staff_list(request):
     handled = Employment.objects.handled_by(request.user).filter(home=home)
     way = request.GET.get("way", "")
     at_work = handled.exclude(pk__in=handled.over())
-    people = User.objects.filter(pk__in=at_work.values("user"))
+    people = at_work.people()
     if way == "gone":
-        people = User.objects.filter(pk__in=handled.values("user")).exclude(
-            pk__in=at_work.values("user")
-        )
+        people = handled.people().exclude(pk__in=people)
     elif way == "outside":
         people = people.outside()
     search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
