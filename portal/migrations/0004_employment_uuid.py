@@ -13,7 +13,7 @@ def give_each_its_own(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0002_clock_and_workplaces")]
+    dependencies = [("portal", "0003_draft_finished")]
 
     operations = [
         workplaces.V1.dropped(),
