@@ -46,6 +46,10 @@ class Row:
     badge_kind: str = "info"
 
 
+# Cards from this number on stand beside the others where the screen is wide enough.
+LATER = 50
+
+
 @dataclass(frozen=True)
 class Card:
     """Something that needs doing today, or that is new."""
@@ -75,6 +79,13 @@ def _gathered(what, *args):
 
 def cards(user):
     return _gathered("cards", user)
+
+
+def columns(cards):
+    """What to do or read today, and beside it what can wait. No column is empty."""
+    today = [card for card in cards if card.order < LATER]
+    later = [card for card in cards if card.order >= LATER]
+    return [column for column in (today, later) if column]
 
 
 def first(user):
