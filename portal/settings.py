@@ -118,9 +118,9 @@ FORM_RENDERER = "portal.forms.Renderer"
 # What each app adds to the frame of every page and to the start page. Names, not
 # imports: portal/ is the ground and knows no other app.
 ROOMS = [
-    "portal.house",
     "residents.rooms",
     "relatives.rooms",
+    "relatives.register.rooms",
     "consent.rooms",
     "meetings.rooms",
     "news.rooms",
@@ -239,7 +239,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 LANGUAGE_CODE = "da"
@@ -288,6 +288,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         # Nobody to do it for an hour must not mean sixty to do at once.
         "options": {"expires": 55},
+    },
+    "forget-register-uploads": {
+        "task": "relatives.tasks.forget_register_uploads",
+        "schedule": 3600.0,
     },
 }
 

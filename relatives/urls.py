@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from relatives.views import (
     agreement_changes,
@@ -104,3 +104,6 @@ urlpatterns += [
         name="resident-contacts",
     ),
 ]
+
+# The register
+urlpatterns += [path("", include("relatives.register.urls"))]

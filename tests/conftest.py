@@ -25,6 +25,7 @@ from consent import actions as consent
 from consent.models import ConsentTalk
 from portal import clock, postman
 from portal.models import Employment
+from relatives.register import actions as register
 from residents.topics import Topic
 from tests.factories import (
     AgreementFactory,
@@ -153,6 +154,11 @@ def cast(db):
         resident=bo, topic=Topic.HEALTH, text="Dentist", recorded_by=mette
     )
     return SimpleNamespace(
+        register=register.keep_upload(
+            home=solgaarden,
+            files=[("afdelinger.csv", "Afdeling\nÅkanden".encode())],
+            by=clara,
+        ),
         solgaarden=solgaarden,
         aakanden=aakanden,
         bakken=bakken,

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import clock, drafts, rooms
+from portal import drafts, rooms
 
 
 @require_safe
@@ -19,15 +19,7 @@ def home(request):
     first = rooms.first(request.user)
     if first:
         return redirect(first)
-    return render(
-        request,
-        "home.html",
-        {
-            "columns": rooms.columns(rooms.cards(request.user)),
-            "called": request.user.name.partition(" ")[0],
-            "today": clock.today(),
-        },
-    )
+    return render(request, "home.html", {"cards": rooms.cards(request.user)})
 
 
 @require_POST

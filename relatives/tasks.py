@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from relatives.register import actions
+
+
+@shared_task
+def forget_register_uploads():
+    actions.forget_old_uploads()
