@@ -27,7 +27,7 @@ def _environment(data, port):
         "DATABASE_URL": f"sqlite:///{data}/samspil.sqlite3",
         "PORTAL_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": "of-the-browser-tests-" + "x" * 40,
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "ERROR",
         "PYTHONWARNINGS": "ignore",
     }
 
