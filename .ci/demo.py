@@ -96,7 +96,7 @@ def _environment(data):
         "DATA_DIR": str(data),
         "PORTAL_URL": f"http://{HOST}:{PORT}",
         "SECRET_KEY": key.read_text(),
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "ERROR",
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore",
     }

@@ -302,8 +302,9 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Both tell every step of every paper.
     "loggers": {
+        "django": {"level": env("LOG_LEVEL", default="INFO")},
+        # Both tell every step of every paper.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
     },

@@ -43,7 +43,7 @@ def portal(prepared, tmp_path_factory):
     with portals.served(prepared, data) as base:
         yield base
     # What went wrong behind a page that looked well.
-    assert "Traceback" not in (log := (data / "log").read_text()), log
+    assert " ERROR " not in (log := (data / "log").read_text()), log
 
 
 @pytest.fixture
