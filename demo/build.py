@@ -8,11 +8,29 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from demo import consents, contacts, conversations, people, relatives, staff
+from demo import (
+    consents,
+    contacts,
+    conversations,
+    everyday,
+    news,
+    people,
+    relatives,
+    staff,
+)
 from demo.house import House, number
 from portal.models import Message
 
-BUILDERS = [staff, people, relatives, consents, contacts, conversations]
+BUILDERS = [
+    staff,
+    people,
+    relatives,
+    consents,
+    contacts,
+    conversations,
+    news,
+    everyday,
+]
 
 
 @transaction.atomic

@@ -73,7 +73,13 @@ def _house(user):
             for item in mine.drafts().select_related("author")[:ENTRIES]
         ]
         if waiting:
-            yield Card(heading=_("News not yet published"), rows=waiting, order=45)
+            # To a manager it is a task; to its author it only waits.
+            manages = any(job.is_manager for job in user.employments_in_force)
+            yield Card(
+                heading=_("News not yet published"),
+                rows=waiting,
+                order=45 if manages else 75,
+            )
     items = mine.current()[:ITEMS]
     yield Card(
         heading=_("News from the house"),

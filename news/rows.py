@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.rooms import Row
+from relatives.readings import is_new_to
 from residents.topics import Topic
 
 WORDS = 40
@@ -16,8 +17,8 @@ def day(instant):
     return date_format(localtime(instant))
 
 
-def _since_last_time(user, instant):
-    return bool(user.previous_login and instant > user.previous_login)
+def _is_news(user, author, at):
+    return author != user.pk and is_new_to(user, at)
 
 
 def of_news(items, user, *, words=WORDS):
@@ -31,7 +32,7 @@ def of_news(items, user, *, words=WORDS):
             url=f"{prefix}{item.address}/",
             meta=dot.join(part for part in meta if part),
             text=Truncator(item.text).words(words),
-            badge=new if _since_last_time(user, item.published_at) else "",
+            badge=new if _is_news(user, item.author_id, item.published_at) else "",
         )
 
 
@@ -45,16 +46,14 @@ def of_entries(entries, user, *, named=True, words=WORDS):
         meta += [date_format(entry.happened_on), topics[entry.topic]]
         if entry.is_correction:
             meta.append(corrected)
-        is_new = _since_last_time(user, entry.written_at)
+        is_new = _is_news(user, entry.recorded_by_id, entry.written_at)
         badge = recalled if entry.recalled_at else new if is_new else ""
         yield Row(
-            title=entry.headline,
+            title=entry.title or Truncator(entry.text).words(words),
             url=f"{prefix}{entry.address}/",
             meta=dot.join(meta),
-            # The first words stand in the line above already.
-            text=Truncator(entry.text).words(words)
-            if entry.title or entry.headline != entry.text
-            else "",
+            # Without a headline the words themselves are the line.
+            text=Truncator(entry.text).words(words) if entry.title else "",
             badge=badge,
             badge_kind="warning" if entry.recalled_at else "info",
         )

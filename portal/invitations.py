@@ -10,16 +10,28 @@ import uuid
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
+from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from portal import audit, clock, outbox
-from portal.models import Invitation
+from portal.models import Invitation, Message
 
 SALT = "portal.invitations"
 GOOD_FOR = dt.timedelta(days=14)
 # Two presses of one button are one invitation.
 ONE_PRESS = dt.timedelta(minutes=1)
+
+
+class State(models.TextChoices):
+    """How far somebody is on the way in."""
+
+    IN = "in", _("can log in")
+    OPEN = "open", _("invited")
+    RUN_OUT = "run_out", _("the invitation has run out")
+    NOT_DELIVERED = "not_delivered", _("the mail could not be delivered")
+    NOT_INVITED = "not_invited", _("not invited")
+    CLOSED = "closed", _("the log-in is closed")
 
 
 class NoLongerOpen(Exception):
@@ -101,3 +113,31 @@ def accept(invitation, *, password):
     )
     audit.record("user.accepted_invitation", by=user, about=user)
     return user
+
+
+def states(people):
+    """How far each of these users is on the way in: {user: State}. Two queries."""
+    latest = {}
+    for one in Invitation.objects.filter(user__in=people).order_by("invited_at", "pk"):
+        latest[one.user_id] = one
+    keys = {f"invitation:{one.uuid}": one.user_id for one in latest.values()}
+    returned = {
+        keys[key]
+        for key in Message.objects.filter(
+            key__in=keys, given_up_at__isnull=False
+        ).values_list("key", flat=True)
+    }
+    now = clock.now()
+    return {p: _state(p, latest.get(p.pk), p.pk in returned, now) for p in people}
+
+
+def _state(person, latest, is_returned, now):
+    if not person.is_active:
+        return State.CLOSED
+    if person.has_usable_password():
+        return State.IN
+    if latest is None:
+        return State.NOT_INVITED
+    if is_returned:
+        return State.NOT_DELIVERED
+    return State.OPEN if latest.expires_at > now else State.RUN_OUT

@@ -1,9 +1,10 @@
 """The frame of every page and the start page, put together from what each app adds.
 
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
-needs doing today (`cards`), what they must read before that (`first`), and which pages a
-resident has (`tabs`). settings.ROOMS names
-the apps, so that portal/ draws them all and knows none.
+needs doing today (`cards`), what they must read before that (`first`), which pages a
+resident has (`tabs`), what a new home still lacks (`missing`), and why a department
+cannot be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them
+all and knows none.
 """
 
 from dataclasses import dataclass, field
@@ -45,6 +46,10 @@ class Row:
     badge_kind: str = "info"
 
 
+# Cards from this number on stand beside the others where the screen is wide enough.
+LATER = 50
+
+
 @dataclass(frozen=True)
 class Card:
     """Something that needs doing today, or that is new."""
@@ -76,6 +81,13 @@ def cards(user):
     return _gathered("cards", user)
 
 
+def columns(cards):
+    """What to do or read today, and beside it what can wait. No column is empty."""
+    today = [card for card in cards if card.order < LATER]
+    later = [card for card in cards if card.order >= LATER]
+    return [column for column in (today, later) if column]
+
+
 def first(user):
     """The page that somebody without a job here must have read before the start page."""
     if user.employments_in_force:
@@ -89,6 +101,16 @@ def tabs(user, resident):
 
 def doors(user):
     return _gathered("doors", user)
+
+
+def missing(home):
+    """What a new home still lacks before it can open: rows for its centre manager."""
+    return [row for answer in _asked("missing", home) for row in answer]
+
+
+def kept_open(department):
+    """Why a department cannot be closed, in sentences: who lives there, say."""
+    return [why for answer in _asked("kept_open", department) for why in answer]
 
 
 def role(user):

@@ -118,6 +118,7 @@ FORM_RENDERER = "portal.forms.Renderer"
 # What each app adds to the frame of every page and to the start page. Names, not
 # imports: portal/ is the ground and knows no other app.
 ROOMS = [
+    "portal.house",
     "residents.rooms",
     "relatives.rooms",
     "relatives.register.rooms",

@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from portal import views
 from portal.views import account as own
-from portal.views import invitations
+from portal.views import house, invitations, staff
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,6 +17,29 @@ urlpatterns = [
     path("language/", views.set_language, name="set-language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("home/", house.the_home, name="the-home"),
+    path("home/texts/", house.home_texts, name="home-texts"),
+    path("home/departments/add/", house.department_add, name="department-add"),
+    path("home/departments/<uuid:uuid>/", house.department_edit, name="department"),
+    path(
+        "home/departments/<uuid:uuid>/close/",
+        house.department_close,
+        name="department-close",
+    ),
+    path("home/staff/", staff.staff_list, name="staff"),
+    path("home/staff/add/", staff.staff_add, name="staff-add"),
+    path("home/staff/<uuid:uuid>/", staff.employee, name="employee"),
+    path("home/staff/<uuid:uuid>/edit/", staff.employee_edit, name="employee-edit"),
+    path("home/staff/<uuid:uuid>/jobs/add/", staff.job_add, name="job-add"),
+    path("home/jobs/<uuid:uuid>/end/", staff.job_end, name="job-end"),
+    path(
+        "home/staff/<uuid:uuid>/invite/", staff.employee_invite, name="employee-invite"
+    ),
+    path(
+        "home/staff/<uuid:uuid>/forget-codes/",
+        staff.employee_forget_codes,
+        name="employee-forget-codes",
+    ),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("account/", own.my_account, name="my-account"),
     path("account/continue/", own.go_on, name="account-continue"),

@@ -1,7 +1,9 @@
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from portal.rooms import Door, Tab
+from portal.rooms import Door, Row, Tab
+from residents.models import Resident
 
 
 def role(user):
@@ -22,3 +24,29 @@ def tabs(user, resident):
     yield Tab(
         _("Overview"), reverse("residents:resident", args=[resident.uuid]), order=10
     )
+
+
+def missing(home):
+    if not Resident.objects.filter(department__home=home).exists():
+        yield Row(
+            _("Bring in residents and relatives"),
+            _register(),
+            text=_("From a file of the care system, or one at a time."),
+        )
+
+
+def _register():
+    try:
+        return reverse("relatives:register")
+    except NoReverseMatch:
+        return reverse("residents:residents")
+
+
+def kept_open(department):
+    count = department.residents.living_here().count()
+    if count:
+        yield ngettext(
+            "%(count)s resident lives there.",
+            "%(count)s residents live there.",
+            count,
+        ) % {"count": count}

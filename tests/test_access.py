@@ -102,6 +102,26 @@ MATRIX = """
   relatives:correct-contact   GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   relatives:correct-contact   POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   relatives:follow-up         POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
+  the-home                    GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  home-texts                  GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  home-texts                  POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  department-add              GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  department-add              POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  department                  GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  department                  POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  department-close            POST    403   403   302   403  403   403 403 403 403  403   403  403 403  302
+  staff                       GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  staff-add                   GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  staff-add                   POST    403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  employee                    GET     404   200   200   404  404   404 404 404 404  404   404  404 404  302
+  employee-edit               GET     404   403   200   404  404   404 404 404 404  404   404  404 404  302
+  employee-edit               POST    404   403   200   404  404   404 404 404 404  404   404  404 404  302
+  employee-invite             POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  employee-forget-codes       POST    404   403   302   404  404   404 404 404 404  404   404  404 404  302
+  job-add                     GET     404   200   200   404  404   404 404 404 404  404   404  404 404  302
+  job-add                     POST    404   200   200   404  404   404 404 404 404  404   404  404 404  302
+  job-end                     GET     404   200   200   404  404   404 404 404 404  404   404  404 404  302
+  job-end                     POST    404   200   200   404  404   404 404 404 404  404   404  404 404  302
   relatives:register-upload   GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   relatives:register-upload   POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
   relatives:register-columns  GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
@@ -139,6 +159,14 @@ CELLS = [
 def arguments(page, cast):
     """What stands in the address of each page: always something of Bo's."""
     return {
+        "department": [cast.aakanden.uuid],
+        "department-close": [cast.aakanden.uuid],
+        "employee": [cast.mette.uuid],
+        "employee-edit": [cast.mette.uuid],
+        "employee-invite": [cast.mette.uuid],
+        "employee-forget-codes": [cast.mette.uuid],
+        "job-add": [cast.mette.uuid],
+        "job-end": [cast.mette.employments.get().uuid],
         "residents:resident": [cast.bo.uuid],
         "relatives:resident-contacts": [cast.bo.uuid],
         "relatives:contact": [cast.called.uuid],

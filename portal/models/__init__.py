@@ -1,10 +1,5 @@
-from portal.models.homes import (
-    Department,
-    DepartmentGrant,
-    Employment,
-    Home,
-    Profession,
-)
+from portal.models.employments import Employment, Profession
+from portal.models.homes import Department, DepartmentGrant, Home
 from portal.models.log import AuditEvent
 from portal.models.messages import Draft, Invitation, Message
 from portal.models.users import User

@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
@@ -12,7 +13,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def outside(self):
+        """Those who may log in and have never chosen a password."""
+        return self.filter(
+            is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 

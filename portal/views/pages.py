@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import drafts, rooms
+from portal import clock, drafts, rooms
 
 
 @require_safe
@@ -19,7 +19,15 @@ def home(request):
     first = rooms.first(request.user)
     if first:
         return redirect(first)
-    return render(request, "home.html", {"cards": rooms.cards(request.user)})
+    return render(
+        request,
+        "home.html",
+        {
+            "columns": rooms.columns(rooms.cards(request.user)),
+            "called": request.user.name.partition(" ")[0],
+            "today": clock.today(),
+        },
+    )
 
 
 @require_POST

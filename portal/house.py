@@ -1,0 +1,60 @@
+"""What the home itself adds to the pages of those who run it. See portal.rooms."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal import invitations, policy, rooms
+from portal.models import Employment
+from portal.rooms import Card, Door, Row
+
+
+def home_of(user):
+    """The home that the user manages something in, or None."""
+    jobs = [job for job in user.employments_in_force if job.is_manager]
+    # Whoever runs one home and manages a department of another, runs the one.
+    jobs.sort(key=lambda job: job.role != Employment.Role.CENTRE_MANAGER)
+    return jobs[0].home if jobs else None
+
+
+def doors(user):
+    if policy.handles_staff(user):
+        yield Door(_("Staff"), reverse("staff"), order=80)
+    home = home_of(user)
+    if home and user.runs(home):
+        yield Door(_("The home"), reverse("the-home"), order=90)
+
+
+def cards(user):
+    home = home_of(user)
+    if home and user.runs(home):
+        rows = [*_missing(home), *rooms.missing(home)]
+        if rows:
+            yield Card(_("Still missing in the home"), rows=rows, order=5)
+
+
+def _missing(home):
+    if not home.phone:
+        yield Row(
+            _("Enter the telephone number of the home"),
+            reverse("home-texts"),
+            text=_("It stands on every page and in every mail."),
+        )
+    if not home.departments.open().exists():
+        yield Row(_("Add the departments"), reverse("department-add"))
+    jobs = Employment.objects.in_force().filter(home=home)
+    if jobs.people().count() == 1:
+        yield Row(_("Add your colleagues"), reverse("staff-add"))
+    outside = jobs.people().outside().count()
+    if outside:
+        yield Row(
+            ngettext(
+                "%(count)s colleague has not logged in yet",
+                "%(count)s colleagues have not logged in yet",
+                outside,
+            )
+            % {"count": outside},
+            reverse("staff") + "?way=outside",
+            text=_("An invitation opens for %(days)s days. You can send a new one.")
+            % {"days": invitations.GOOD_FOR.days},
+        )
