@@ -1,12 +1,23 @@
 """What people see when something went wrong: what happened, what to do, whom to call."""
 
+import sys
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponseRedirect, JsonResponse
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from portal import drafts
+from portal import drafts, rooms
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def csrf_failure(request, reason=""):
@@ -30,3 +41,22 @@ def csrf_failure(request, reason=""):
         )
         return HttpResponseRedirect(path)
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request, exception):
+    """Not understood; or understood and too much, which Django calls the same."""
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
+
+
+def server_error(request):
+    """Our fault. Needs neither database nor session nor translations to say so."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return HttpResponse(
+            render_to_string("503.html", {"home": rooms.last_known_home()}),
+            status=503,
+            headers={"Retry-After": "60"},
+        )
+    page = render_to_string("500.html", {"home": rooms.last_known_home()})
+    return HttpResponse(page, status=500)

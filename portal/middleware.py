@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
-from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -107,13 +106,16 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if (
-            not settings.TRYING_OUT
-            and request.user.is_authenticated
-            and resolve(request.path_info).url_name not in self.OPEN
-            and not is_mfa_enabled(request.user)
-        ):
-            if request.method == "GET":
-                request.session[WANTED] = request.get_full_path()
-            return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if (
+            settings.TRYING_OUT
+            or request.resolver_match.url_name in self.OPEN
+            or not request.user.is_authenticated
+            or is_mfa_enabled(request.user)
+        ):
+            return None
+        if request.method == "GET":
+            request.session[WANTED] = request.get_full_path()
+        return redirect("mfa_activate_totp")

@@ -131,6 +131,16 @@ def home_of(user):
     return Home.objects.first()
 
 
+# The home that stood on the latest page of this process: whom to call when there is no
+# database to ask.
+_last_known = {}
+
+
+def last_known_home():
+    """The home to name on a page that may ask the database nothing, or None."""
+    return _last_known.get("home")
+
+
 class Frame:
     """What base.html draws around every page. Asks only for what is drawn."""
 
@@ -148,7 +158,7 @@ class Frame:
     @property
     def home(self):
         if not hasattr(self, "_home"):
-            self._home = home_of(self.user)
+            self._home = _last_known["home"] = home_of(self.user)
         return self._home
 
 

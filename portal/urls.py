@@ -5,6 +5,9 @@ from portal import views
 from portal.views import account as own
 from portal.views import house, invitations, staff
 
+handler400 = "portal.errors.bad_request"
+handler500 = "portal.errors.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("residents.urls")),

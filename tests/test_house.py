@@ -99,6 +99,7 @@ DANISH_DATA = {
     "portal/typography.py": "the units that a number does not part from",
     "relatives/register/": "what care systems write in their spreadsheets",
     "templates/500.html": "drawn when nothing works, the catalogue included",
+    "templates/503.html": "drawn when nothing works, the catalogue included",
 }
 
 
