@@ -30,7 +30,7 @@ def cards(user):
     if home and user.runs(home):
         rows = [*_missing(home), *rooms.missing(home)]
         if rows:
-            yield Card(_("Still missing in the home"), rows=rows, order=5)
+            yield Card(_("Still missing in the home"), rows=rows, order=2)
 
 
 def _missing(home):
