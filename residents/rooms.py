@@ -12,7 +12,7 @@ def role(user):
 
 def home(user):
     resident = getattr(user, "resident", None)
-    return resident.department.home if resident else None
+    return resident.home if resident else None
 
 
 def doors(user):
