@@ -1,9 +1,8 @@
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.rooms import Door, Row, Tab
-from residents.models import Resident
+from portal.rooms import Door, Tab
 
 
 def role(user):
@@ -24,22 +23,6 @@ def tabs(user, resident):
     yield Tab(
         _("Overview"), reverse("residents:resident", args=[resident.uuid]), order=10
     )
-
-
-def missing(home):
-    if not Resident.objects.filter(department__home=home).exists():
-        yield Row(
-            _("Bring in residents and relatives"),
-            _register(),
-            text=_("From a file of the care system, or one at a time."),
-        )
-
-
-def _register():
-    try:
-        return reverse("relatives:register")
-    except NoReverseMatch:
-        return reverse("residents:residents")
 
 
 def kept_open(department):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.rooms import Card, Door
+from portal.rooms import Door, Row
 from relatives.register import policy
 from residents.models import Resident
 
@@ -13,15 +13,10 @@ def doors(user):
         yield Door(_("Register"), reverse("relatives:register-upload"), order=90)
 
 
-def cards(user):
-    homes = policy.homes(user)
-    if homes and not Resident.objects.filter(home__in=homes).exists():
-        yield Card(
-            _("Bring in your people"),
-            empty=_(
-                "Nobody lives here yet, as far as the portal knows. Bring in departments, "
-                "employees, residents and relatives from what your care system exports."
-            ),
-            action=(_("Import a register"), reverse("relatives:register-upload")),
-            order=5,
+def missing(home):
+    if not Resident.objects.filter(home=home).exists():
+        yield Row(
+            _("Bring in residents and relatives"),
+            reverse("relatives:register-upload"),
+            text=_("From a file of the care system, or one at a time."),
         )
