@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from demo import (
+    agreements,
     consents,
     contacts,
     conversations,
@@ -27,6 +28,7 @@ BUILDERS = [
     relatives,
     consents,
     contacts,
+    agreements,
     conversations,
     news,
     everyday,

@@ -88,7 +88,7 @@ RELATIVES = {
     ],
     "Maria": [
         ("Ulla", "Lindskov", K.MOTHER, INVITED),
-        ("Hans", "Lindskov", K.FATHER, NOT_INVITED),
+        ("Ejner", "Lindskov", K.FATHER, NOT_INVITED),
     ],
     "Liam": [
         ("Stine", "Sejersen", K.MOTHER, HERE),
