@@ -8,11 +8,22 @@ import csv
 import datetime as dt
 from pathlib import Path
 
-from demo.house import number
+from demo.house import at, number
+from relatives.actions import contacts as actions
 from relatives.models import Contact
 
 LINES = Path(__file__).with_suffix(".csv")
 FIRST = {"them": Contact.Direction.FROM_RELATIVE, "us": Contact.Direction.TO_RELATIVE}
+SAID = (
+    "relative",
+    "other_person",
+    "channel",
+    "direction",
+    "topic",
+    "happened_at",
+    "follow_up_on",
+    "follow_up_by",
+)
 
 
 def build(house):
@@ -20,55 +31,53 @@ def build(house):
     with LINES.open(encoding="utf-8", newline="") as lines:
         for place, line in enumerate(csv.DictReader(lines, delimiter=";")):
             if line["resident"] == "=":
-                contact = _corrected(house, earlier, line)
+                _correct(house, earlier, line, place)
             else:
-                contact = _logged(house, line, place)
-            contact.uuid = number("contact", place)
-            contact.save()
-            earlier = contact
+                earlier = _log(house, line, place)
 
 
-def _logged(house, line, place):
-    happened_at = house.moment(int(line["days"]), line["at"])
-    contact = Contact(
-        resident=house.residents[line["resident"]],
-        channel=line["how"],
-        direction=FIRST[line["first"]],
-        topic=line["topic"],
-        note=line["note"],
-        happened_at=happened_at,
-        recorded_by=house.staff[line["by"]],
-        # Most are written down at once, some when the shift allows.
-        recorded_at=min(
-            happened_at + dt.timedelta(minutes=3 + place * 7 % 40), house.now
-        ),
-    )
-    who = line["relative"]
-    if who.startswith("+"):
-        contact.other_person = who[1:]
-    else:
-        contact.relative = house.relations[line["resident"], who].relative
-    if line["follow_up"]:
-        contact.follow_up_on = house.day(int(line["follow_up"]))
-        contact.follow_up_by = house.staff[line["by whom"]]
+def _log(house, line, place):
+    said = _said(house, line)
+    # Most are written down at once, some when the shift allows.
+    written = said["happened_at"] + dt.timedelta(minutes=3 + place * 7 % 40)
+    with at(min(written, house.now)):
+        contact, _is_new = actions.log_contact(
+            resident=house.residents[line["resident"]],
+            uuid=number("contact", place),
+            by=house.staff[line["by"]],
+            **said,
+        )
     if line["done"]:
-        contact.followed_up_at = house.moment(int(line["done"]), "14.20")
-        contact.followed_up_by = contact.follow_up_by
+        with at(house.moment(int(line["done"]), "14.20")):
+            actions.follow_up(contact, by=said["follow_up_by"])
     return contact
 
 
-def _corrected(house, earlier, line):
-    return Contact(
-        resident=earlier.resident,
-        relative=earlier.relative,
-        other_person=earlier.other_person,
-        channel=earlier.channel,
-        direction=earlier.direction,
-        topic=earlier.topic,
-        note=line["note"],
-        happened_at=earlier.happened_at,
-        corrects=earlier,
-        first=earlier.first or earlier,
-        recorded_by=house.staff[line["by"]],
-        recorded_at=house.moment(int(line["days"]), line["at"]),
-    )
+def _said(house, line):
+    who = line["relative"]
+    outsider = who.startswith("+")
+    promised = bool(line["follow_up"])
+    return {
+        "relative": None
+        if outsider
+        else house.relations[line["resident"], who].relative,
+        "other_person": who[1:] if outsider else "",
+        "channel": line["how"],
+        "direction": FIRST[line["first"]],
+        "topic": line["topic"],
+        "note": line["note"],
+        "happened_at": house.moment(int(line["days"]), line["at"]),
+        "follow_up_on": house.day(int(line["follow_up"])) if promised else None,
+        "follow_up_by": house.staff[line["by whom"]] if promised else None,
+    }
+
+
+def _correct(house, earlier, line, place):
+    with at(house.moment(int(line["days"]), line["at"])):
+        actions.correct_contact(
+            earlier,
+            uuid=number("contact", place),
+            by=house.staff[line["by"]],
+            note=line["note"],
+            **{name: getattr(earlier, name) for name in SAID},
+        )
