@@ -7,6 +7,7 @@ another relative.
 
 from demo.house import at, number
 from relatives import actions
+from relatives.models import Agreement
 from residents.topics import Topic
 
 DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY = Topic  # fmt: skip
@@ -14,7 +15,7 @@ DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, 
 # Resident, topic, days ago, by whom, what is agreed, who is responsible and until when,
 # and then step by step: days ago, what, who, in which words.
 AGREEMENTS = [
-    ("Emil", HEALTH, -6, "Mette", "Emil skal til tandlæge. Hans mor tager med, og Emil siger selv til, hvis han vil holde pause.", {"relative": "Hanne", "due": 3}, []),
+    ("Emil", HEALTH, -6, "Mette", "Emil skal til øjenlæge. Hans mor tager med, og Emil siger selv til, hvis han vil holde pause.", {"relative": "Hanne", "due": 3}, []),
     ("Emil", DAILY, -1, "Mette", "Emil kører selv i bus til arbejde mandag og onsdag. De andre dage følges han med en fra huset.", {"follow_up": 28}, []),
     ("Emil", GOALS, -11, "Mette", "Emil øver sig i at lave aftensmad til fire. Vi begynder med spaghetti med kødsovs.", {"responsible": "contact_person", "follow_up": 10}, [
         (-9, "agreed", "Hanne", ""),
@@ -31,12 +32,12 @@ AGREEMENTS = [
         (-45, "answer", "Mette", "Ja, hvis Emil siger ja den aften. Vi spørger ham hver gang."),
         (-44, "agreed", "Hanne", ""),
     ]),
-    ("Emil", HEALTH, -75, "Sofie", "Emil går en tur på en halv time hver dag. Vi går med, hvis han vil have selskab.", {"due": -12}, [
+    ("Emil", HEALTH, -75, "Sofie", "Vi bestiller et helbredstjek hos Emils egen læge. Emil vælger selv, hvem der går med.", {"due": -12}, [
         (-70, "agreed", "Hanne", ""),
     ]),
-    ("Emil", GOALS, -120, "Mette", "Emil prøver to dage om ugen i genbrugsbutikken.", {"responsible": "resident", "due": -60}, [
+    ("Emil", GOALS, -120, "Mette", "Emil prøver to dage om ugen på værkstedet.", {"responsible": "resident", "due": -60}, [
         (-118, "agreed", "Hanne", ""),
-        (-90, "new", "Mette", "Emil arbejder tre faste dage om ugen i genbrugsbutikken. Han har fri om fredagen."),
+        (-90, "new", "Mette", "Emil arbejder tre faste dage om ugen på værkstedet. Han har fri om fredagen."),
         (-88, "agreed", "Hanne", ""),
     ]),
     ("Emil", GOALS, -110, "Mette", "Vi finder et sted, hvor Emil kan spille trommer.", {"responsible": "contact_person", "due": -40}, [
@@ -111,7 +112,7 @@ AGREEMENTS = [
         (-44, "agreed", "Lisbeth", ""),
         (-43, "agreed", "Sara", ""),
     ]),
-    ("Mikkel", GOALS, -108, "Tomasz", "Mikkel er i praktik på øvelokalet i tre måneder.", {"responsible": "resident", "due": -18}, [
+    ("Mikkel", GOALS, -108, "Tomasz", "Mikkel er i praktik på øvelokalet i tre måneder. Så ser vi sammen på, hvordan det gik.", {"responsible": "contact_person", "due": -4}, [
         (-106, "agreed", "Lisbeth", ""),
     ]),
     ("Susanne", GOALS, -121, "Ole", "Sus ser sine børn hver anden weekend. Vi hjælper med bussen.", {"responsible": "contact_person", "follow_up": 7}, [
@@ -171,6 +172,7 @@ AGREEMENTS = [
 
 
 def build(house):
+    _finish_what_came_before(house)
     for place, row in enumerate(AGREEMENTS):
         resident, topic, away, by, text, terms, steps = row
         details = _details(house, resident, terms)
@@ -191,6 +193,13 @@ def build(house):
                 )
 
 
+def _finish_what_came_before(house):
+    """What was agreed on when they moved in has long been done when it was due."""
+    for agreement in Agreement.objects.open().filter(due_on__lt=house.day(-60)):
+        with at(house.moment((agreement.due_on - house.today).days, "15.10")):
+            actions.mark_done(agreement, by=agreement.resident.contact_person)
+
+
 def _take(house, agreement, what, who, words, resident, slip, details):
     """One step of the story; returns the version that then is in force."""
     if what in ("agreed", "change"):
@@ -204,6 +213,8 @@ def _take(house, agreement, what, who, words, resident, slip, details):
         return agreement
     by = house.staff[who]
     if what == "new":
+        # The day by which the first version was to be done was about the first version.
+        details = {name: v for name, v in details.items() if name != "due_on"}
         return actions.change_agreement(
             agreement, uuid=slip, topic=agreement.topic, text=words, by=by, **details
         )

@@ -28,8 +28,8 @@ BUILDERS = [
     relatives,
     consents,
     contacts,
-    agreements,
     conversations,
+    agreements,
     news,
     everyday,
 ]
