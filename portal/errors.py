@@ -27,8 +27,9 @@ def csrf_failure(request, reason=""):
     """
     path = drafts.rescue(request)
     if request.headers.get("Accept") == "application/json":
-        said = _("Your text is kept.") if path else ""
-        return JsonResponse({"said": said}, status=403)
+        if path:
+            return JsonResponse({"said": _("Your text is kept.")})
+        return JsonResponse({"said": ""}, status=403)
     if path and not request.user.is_authenticated:
         return redirect_to_login(path)
     if path and drafts.slip_of(request)[0] == request.user.pk:

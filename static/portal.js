@@ -84,7 +84,9 @@ for (const form of document.querySelectorAll("form[data-kept]")) {
     if (lost && !sent) event.preventDefault();
   });
   form.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+    // In a line Enter means save, never the draft's button, which comes before.
+    const line = event.target.matches("input:not([type=radio], [type=checkbox], [type=file])");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey || line)) {
       event.preventDefault();
       form.requestSubmit(form.querySelector(".button-primary"));
     }
