@@ -1,6 +1,7 @@
 """The contact log on the start page: promises to keep, and what I wrote last."""
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal import clock
@@ -24,7 +25,7 @@ def cards(user):
     to_all = reverse("relatives:to-follow-up")
     yield Card(
         _("To follow up"),
-        _rows(mine),
+        [_row(entry, _due(entry)) for entry in entries.of(mine[:A_FEW])],
         empty=_("Nobody is waiting to hear from you today."),
         more=(_("See all that is to be followed up"), to_all),
         action=(_("Log contact"), f"{reverse('relatives:log-contact')}?next={here}"),
@@ -33,29 +34,26 @@ def cards(user):
     if others and any(job.is_manager for job in user.employments_in_force):
         yield Card(
             _("Overdue with your staff (%(number)s)") % {"number": len(others)},
-            _rows(others),
+            [_row(entry, _due(entry)) for entry in entries.of(others[:A_FEW])],
             more=(_("See all that is to be followed up"), f"{to_all}?whose=all"),
             order=15,
         )
     latest = contacts.current().filter(recorded_by=user).order_by("-recorded_at")
-    rows = _rows(latest[:A_FEW])
+    rows = [_row(entry, entry.when) for entry in entries.of(latest[:A_FEW])]
     if rows:
         yield Card(_("You wrote last"), rows, order=80)
 
 
-def _rows(contacts):
-    return [
-        Row(
-            title=f"{entry.contact.resident}: {entry.person}",
-            url=entry.url,
-            meta=entry.when,
-            text=_shortened(entry.contact.note),
-            badge=entry.badge,
-            badge_kind=entry.badge_kind,
-        )
-        for entry in entries.of(contacts[:A_FEW])
-    ]
+def _row(entry, meta):
+    return Row(
+        title=f"{entry.contact.resident}: {entry.person}",
+        url=entry.url,
+        meta=meta,
+        text=Truncator(entry.contact.note).chars(140),
+        badge=entry.badge,
+        badge_kind=entry.badge_kind,
+    )
 
 
-def _shortened(text):
-    return text if len(text) <= 140 else f"{text[:139].rstrip()}…"
+def _due(entry):
+    return _("Follow up: %(when)s") % {"when": entry.follow_up}
