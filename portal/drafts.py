@@ -79,6 +79,12 @@ def of(user, path):
     return Draft.objects.begun().filter(user=user, form=_key(path)).first()
 
 
+def begun(user, under):
+    """All that the person has begun on the pages below an address, the latest first."""
+    drafts = Draft.objects.begun().filter(user=user, form__startswith=under)
+    return drafts.order_by("-saved_at")
+
+
 def forget(user, path, number=None):
     """The form is saved, or given up. `number` is remembered as done with."""
     if number is None:

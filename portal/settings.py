@@ -225,6 +225,8 @@ else:
     # Two demos side by side on one machine must not log each other out.
     SESSION_COOKIE_NAME = f"session-{_address.port or 80}"
     CSRF_COOKIE_NAME = f"csrf-{_address.port or 80}"
+# Not in a cookie: what just happened may name people, and the PC is shared.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
@@ -301,6 +303,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         # Nobody to do it for an hour must not mean sixty to do at once.
         "options": {"expires": 55},
+    },
+    "forget-old-drafts": {
+        "task": "portal.tasks.forget_old_drafts",
+        "schedule": 24 * 3600.0,
     },
     "forget-register-uploads": {
         "task": "relatives.tasks.forget_register_uploads",

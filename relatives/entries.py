@@ -48,19 +48,19 @@ def _entry(contact, url):
         contact=contact,
         url=url,
         person=contact.person,
-        when=_moment(contact.happened_at),
+        when=moment(contact.happened_at),
         how=f"{contact.get_channel_display()}. {contact.get_direction_display()}",
         topic=contact.get_topic_display(),
         written=_("%(name)s, %(when)s")
-        % {"name": contact.recorded_by.name, "when": _moment(contact.recorded_at)},
+        % {"name": contact.recorded_by.name, "when": moment(contact.recorded_at)},
         follow_up=_follow_up(contact),
         badge=badge,
         badge_kind=kind,
     )
 
 
-def _moment(moment):
-    return date_format(localtime(moment), "DATETIME_FORMAT")
+def moment(instant):
+    return date_format(localtime(instant), "DATETIME_FORMAT")
 
 
 def _follow_up(contact):

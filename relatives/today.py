@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from portal import clock
+from portal import clock, drafts
 from portal.rooms import Card, Row
 from relatives import entries, policy
 from relatives.models import Contact
@@ -17,6 +17,7 @@ MOST = 200
 def cards(user):
     if not policy.can_log_contacts(user):
         return
+    yield from _begun(user)
     contacts = Contact.objects.visible_to(user).select_related(*entries.PEOPLE)
     due = contacts.to_follow_up().filter(follow_up_on__lte=clock.today())[:MOST]
     mine = [one for one in due if one.follow_up_by_id in (user.pk, None)]
@@ -42,6 +43,21 @@ def cards(user):
     rows = [_row(entry, entry.when) for entry in entries.of(latest[:A_FEW])]
     if rows:
         yield Card(_("You wrote last"), rows, order=80)
+
+
+def _begun(user):
+    """What I have begun to write and not saved: nothing is lost, also if I forget it."""
+    rows = [
+        Row(
+            title=Truncator(text).chars(80),
+            url=draft.form,
+            meta=_("Draft of %(when)s") % {"when": entries.moment(draft.saved_at)},
+        )
+        for draft in drafts.begun(user, "/contacts/")[:A_FEW]
+        if (text := "".join(draft.fields.get("note", [])).strip())
+    ]
+    if rows:
+        yield Card(_("Begun and not saved"), rows, order=5)
 
 
 def _row(entry, meta):

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from portal import clock, drafts, rooms
@@ -419,3 +420,14 @@ def test_those_who_care_for_nobody_have_no_log_on_their_start_page(
 
     assert cards(user) == []
     assert "/contacts/" not in sign_in(user).get("/", follow=True).content.decode()
+
+
+def test_the_start_page_reminds_me_of_what_i_began(cast):
+    path = reverse("relatives:log-contact")
+    drafts.save(cast.mette, path, QueryDict("note=She called"))
+    drafts.save(cast.mette, f"{path}?resident=x", QueryDict("note=+&topic=health"))
+    drafts.save(cast.karen, path, QueryDict("note=Hers"))
+
+    first = rooms.cards(cast.mette)[0]
+
+    assert [(row.title, row.url) for row in first.rows] == [("She called", path)]
