@@ -112,7 +112,8 @@ for (const button of document.querySelectorAll("[data-reload-button]")) {
     if (turn !== asked) return;
     for (const part of form.querySelectorAll("[data-part]")) {
       const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (other) part.replaceWith(document.importNode(other, true));
+      // What stands around it stays, so that a screen reader says what is new in it.
+      if (other) part.replaceChildren(...document.importNode(other, true).childNodes);
     }
     showWhatIsAsked(form);
   };

@@ -1,10 +1,12 @@
+from uuid import UUID
+
 from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import Chips
 from relatives.forms.contacts import OTHER, ContactDetails, FollowUp
-from relatives.models import Contact
+from relatives.models import Contact, Relation
 from residents.models import Resident
 
 # As many chips as a thumb finds its way among; the list below them has everybody.
@@ -68,14 +70,27 @@ class ContactForm(ContactDetails):
         """Whom it is about: what was sent, what was kept, or what the link asked for."""
         wanted = self._chosen("other_resident") or self._chosen("resident")
         if not self.is_bound and not wanted:
-            wanted = asked.get("resident")
             self.initial["relative"] = asked.get("relative")
+            wanted = asked.get("resident") or self._resident_of(asked.get("relative"))
         if not wanted and len(self.residents) == 1:
             wanted = next(iter(self.residents))
         resident = self.residents.get(wanted)
         self._offer_residents(wanted if resident else None)
         last = (other for one, other in self.recent if one == wanted)
         self.offer(resident, usually=next(last, None))
+
+    def _resident_of(self, relative):
+        """The one resident of mine who has this relative, if the link names nobody."""
+        try:
+            theirs = Relation.objects.visible_to(self.by).filter(
+                relative__uuid=UUID(relative or ""), ended_at=None
+            )
+        except ValueError:
+            return None
+        residents = [
+            str(one) for one in theirs.values_list("resident__uuid", flat=True)
+        ]
+        return residents[0] if len(residents) == 1 else None
 
     def _offer_residents(self, chosen):
         """Those I wrote about last come first, and the chosen one is always there."""

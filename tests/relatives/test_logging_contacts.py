@@ -368,6 +368,19 @@ def test_a_link_can_ask_for_the_relative(cast, sign_in):
     assert form["relative"].value() == str(cast.rikkes.relative.uuid)
 
 
+def test_a_link_with_a_relative_alone_finds_the_resident_if_there_is_one(cast, sign_in):
+    client = sign_in(cast.clara)
+
+    # Anna is somebody to two of Clara's residents, Jens to one.
+    assert offered(client, f"?relative={cast.annas.relative.uuid}").about is None
+    form = offered(client, f"?relative={cast.jenss.relative.uuid}")
+    assert form.about == cast.bo
+    assert form["relative"].value() == str(cast.jenss.relative.uuid)
+    # Tim does not work with Bo, and has Ida alone.
+    tims = offered(sign_in(cast.tim), f"?relative={cast.jenss.relative.uuid}")
+    assert tims.about == cast.ida
+
+
 def test_what_each_relative_may_be_told_is_read_at_that_moment(cast, sign_in):
     client = sign_in(cast.mette)
 
