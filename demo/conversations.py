@@ -11,7 +11,6 @@ from demo.house import at
 from meetings import template_files
 from meetings.actions import holding, planning, printing
 from meetings.models import Question
-from relatives.actions.agreements import record_agreement
 from relatives.models import Agreement
 
 VERSION = "2026-11-01"
@@ -38,8 +37,8 @@ PARTICIPATION = {
 }  # fmt: skip
 # Who declined, why, when to ask again.
 DECLINED = [
-    ("Mikkel", -625, "Henrik", "resident", "Mikkel ville ikke sidde til møde om sig selv. Vi har talt med ham på en gåtur i stedet og spørger igen.", -300),
-    ("Ewa", -465, "Henrik", "relatives", "Broren kunne ikke få fri, og Ewa ville ikke uden ham.", -120),
+    ("Mikkel", -625, "Henrik", "resident", "Mikkel ville ikke sidde til møde om sig selv. Vi har talt med ham på en gåtur i stedet og spørger igen.", 18),
+    ("Ewa", -465, "Henrik", "relatives", "Broren kunne ikke få fri, og Ewa ville ikke uden ham.", -2),
 ]  # fmt: skip
 
 # Resident: topic, text, responsible, due and follow-up in days from today.
@@ -159,8 +158,9 @@ def _agreed(house, conversation, resident, by):
     kinds = set(Agreement.Responsible.values)
     for topic, text, who, due, again in AGREEMENTS[resident]:
         relation = house.relations.get((resident, who))
-        agreement = record_agreement(
-            resident=house.residents[resident],
+        holding.agree(
+            conversation,
+            uuid=uuid.uuid4(),
             topic=topic,
             text=text,
             responsible=who if who in kinds else Agreement.Responsible.RELATIVE,
@@ -169,7 +169,6 @@ def _agreed(house, conversation, resident, by):
             follow_up_on=None if again is None else house.day(again),
             by=by,
         )
-        holding.link_agreement(conversation, agreement=agreement, by=by)
 
 
 def _finished(conversation, resident, *, by):

@@ -4,8 +4,6 @@ The record's words are kept with each print (Printout.content), so the same pape
 drawn again after an answer, a name or a consent has changed.
 """
 
-import datetime as dt
-
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -144,7 +142,7 @@ def _line(line):
     }
     if answer:
         words |= {
-            "said": _value(question, answer),
+            "said": answer.value_in_words,
             "text": answer.text,
             "not_relevant": answer.not_relevant,
             "answered_by": _answered_by(answer),
@@ -152,15 +150,6 @@ def _line(line):
             "short": len(answer.text) <= SHORT,
         }
     return words
-
-
-def _value(question, answer):
-    """What was ticked, or the day, in words."""
-    if question.kind == Question.Kind.DATE and answer.value:
-        return _day(dt.date.fromisoformat(answer.value))
-    return next(
-        (str(word) for value, word in question.options if value == answer.value), ""
-    )
 
 
 def _answered_by(answer):

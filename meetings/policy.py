@@ -8,6 +8,20 @@ def can_plan(user, resident):
     return residents.manages(user, resident)
 
 
+def can_move(user, conversation):
+    """Another time or place, until it has been held."""
+    return conversation.status == conversation.Status.PLANNED and (
+        residents.manages(user, conversation.resident)
+    )
+
+
+def can_choose_participants(user, conversation):
+    """Also afterwards: not everybody who came had been expected."""
+    return conversation.status in conversation.STANDING and (
+        residents.manages(user, conversation.resident)
+    )
+
+
 def can_write(user, conversation):
     """Whoever cares for the resident may write what was said; often several at once."""
     return conversation.status != conversation.Status.DECLINED and (

@@ -1,1 +1,73 @@
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
+from meetings import policy
+from meetings.models import Conversation
+from portal import clock
+from portal.rooms import Card, Door, Row, Tab
+from residents.policy import cares_for
+
+A_CARD = 5
+
+
+def doors(user):
+    if policy.can_list(user):
+        yield Door(
+            _("Move-in conversations"), reverse("meetings:conversations"), order=45
+        )
+
+
+def tabs(user, resident):
+    if cares_for(user, resident):
+        yield Tab(
+            _("Move-in"), reverse("meetings:move-in", args=[resident.uuid]), order=50
+        )
+
+
+def cards(user):
+    """A manager's: whom to offer a conversation, what is planned, what to print."""
+    if not policy.can_list(user):
+        return
+    rows = [
+        *(_to_offer(resident) for resident in Conversation.waiting_for(user)[:A_CARD]),
+        *(
+            _to_hold_or_print(conversation)
+            for conversation in Conversation.objects.managed_by(user)
+            .to_do()
+            .select_related("resident")
+            .order_by("planned_at")[:A_CARD]
+        ),
+    ]
+    if rows:
+        yield Card(
+            _("Moving in"),
+            rows,
+            more=(_("All move-in conversations"), reverse("meetings:conversations")),
+            order=35,
+        )
+
+
+def _to_offer(resident):
+    return Row(
+        title=_("Offer %(name)s a conversation") % {"name": resident},
+        url=reverse("meetings:move-in", args=[resident.uuid]),
+        meta=_("Moves in %(day)s")
+        % {"day": formats.date_format(resident.moved_in_on, "DATE_FORMAT")}
+        if resident.moved_in_on > clock.today()
+        else _("Declined last time. It is time to ask again."),
+        badge=_("Not planned"),
+        badge_kind="warning",
+    )
+
+
+def _to_hold_or_print(conversation):
+    at = formats.date_format(timezone.localtime(conversation.at), "DATETIME_FORMAT")
+    planned = conversation.status == Conversation.Status.PLANNED
+    return Row(
+        title=_("Conversation with %(name)s") % {"name": conversation.resident},
+        url=reverse("meetings:move-in", args=[conversation.resident.uuid]),
+        meta=at,
+        badge=_("Planned") if planned else _("Not printed"),
+        badge_kind="info" if planned else "warning",
+    )

@@ -14,6 +14,8 @@ class Line:
 
     question: Question
     answer: Answer | None = None
+    # What stood there before, oldest first.
+    earlier: list[Answer] = field(default_factory=list)
 
     @property
     def is_answered(self):
@@ -46,16 +48,25 @@ class Page:
 
 def of(conversation):
     """All pages of the conversation that are asked of this resident. Three queries."""
-    latest = {}
+    versions = {}
     for answer in conversation.answers.select_related("recorded_by").order_by(
         "version"
     ):
-        latest[answer.question_id] = answer
+        versions.setdefault(answer.question_id, []).append(answer)
     return [
-        Page(section, [Line(q, latest.get(q.pk)) for q in section.questions.all()])
+        Page(
+            section,
+            [_line(q, versions.get(q.pk, [])) for q in section.questions.all()],
+        )
         for section in sections(conversation.template)
         if not section.minors_only or _is_young(conversation)
     ]
+
+
+def _line(question, versions):
+    for answer in versions:
+        answer.question = question
+    return Line(question, versions[-1], versions[:-1]) if versions else Line(question)
 
 
 def blank(template):

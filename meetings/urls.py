@@ -1,5 +1,24 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from meetings.views import holding, overview, planning, printing
 
 app_name = "meetings"
 
-urlpatterns = []
+urlpatterns = [
+    path("move-in/", overview.conversations, name="conversations"),
+    path("move-in/blank/", printing.blank, name="blank"),
+    path("residents/<uuid:uuid>/move-in/", overview.move_in, name="move-in"),
+    path("residents/<uuid:uuid>/move-in/plan/", planning.plan, name="plan"),
+    path("residents/<uuid:uuid>/move-in/decline/", planning.decline, name="decline"),
+    path("move-in/<uuid:uuid>/move/", planning.move, name="move"),
+    path(
+        "move-in/<uuid:uuid>/participants/",
+        planning.participants,
+        name="participants",
+    ),
+    path("move-in/<uuid:uuid>/sections/<slug:key>/", holding.section, name="section"),
+    path("move-in/<uuid:uuid>/agreement/", holding.agreement, name="agreement"),
+    path("move-in/<uuid:uuid>/finish/", holding.finish, name="finish"),
+    path("move-in/<uuid:uuid>/print/", printing.record_print, name="record-print"),
+    path("move-in/printouts/<uuid:uuid>/", printing.printout, name="printout"),
+]

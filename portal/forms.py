@@ -141,6 +141,11 @@ class KeptForm(forms.Form):
         """It is saved: the draft goes, and whatever autosave still has on the way."""
         drafts.forget(self.by, self.path, self.number)
 
+    def _fill_in_again(self):
+        """For forms that add fields of their own after they have been made."""
+        if self.draft:
+            self._fill_in(self.draft.fields)
+
     def _fill_in(self, kept):
         data = QueryDict(mutable=True)
         for name, values in kept.items():

@@ -34,8 +34,10 @@ from tests.factories import (
     DepartmentFactory,
     DiaryEntryFactory,
     EmploymentFactory,
+    HeldConversationFactory,
     HomeFactory,
     NewsItemFactory,
+    PrintoutFactory,
     RelationFactory,
     ResidentFactory,
     UserFactory,
@@ -153,6 +155,8 @@ def cast(db):
     dentist = AgreementFactory(
         resident=bo, topic=Topic.HEALTH, text="Dentist", recorded_by=mette
     )
+    idas_talk = HeldConversationFactory(resident=ida, chair=tim)
+    talk = HeldConversationFactory(resident=bo, chair=karen)
     return SimpleNamespace(
         register=register.keep_upload(
             home=solgaarden,
@@ -217,6 +221,10 @@ def cast(db):
         idas_purse=DiaryEntryFactory(
             resident=ida, topic=Topic.ECONOMY, text="A red purse", recorded_by=tim
         ),
+        idas_talk=idas_talk,
+        talk=talk,
+        idas_printed=PrintoutFactory(conversation=idas_talk),
+        printed=PrintoutFactory(conversation=talk),
     )
 
 

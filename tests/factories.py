@@ -4,8 +4,11 @@ import datetime as dt
 
 import factory
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from factory.django import DjangoModelFactory
 
+from meetings import template_files
+from meetings.models import Conversation, Printout
 from news.models import DiaryEntry, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
@@ -111,6 +114,36 @@ class AgreementReplyFactory(DjangoModelFactory):
     kind = AgreementReply.Kind.CHANGE
     text = "Another dentist, please."
     recorded_by = factory.SelfAttribute("relative.user")
+
+
+class ConversationFactory(DjangoModelFactory):
+    class Meta:
+        model = Conversation
+
+    resident = factory.SubFactory(ResidentFactory)
+    # Emptying the database takes the questions that a migration brought.
+    template = factory.LazyFunction(lambda: template_files.load("2026-11-01", apps))
+    status = Conversation.Status.PLANNED
+    planned_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=1))
+    chair = factory.SubFactory(UserFactory)
+    minute_taker = factory.SelfAttribute("chair")
+    recorded_by = factory.SelfAttribute("chair")
+
+
+class HeldConversationFactory(ConversationFactory):
+    status = Conversation.Status.HELD
+    planned_at = factory.LazyFunction(lambda: clock.now() - dt.timedelta(days=1))
+    held_at = factory.SelfAttribute("planned_at")
+    participation = Conversation.Participation.WHOLE
+
+
+class PrintoutFactory(DjangoModelFactory):
+    class Meta:
+        model = Printout
+
+    conversation = factory.SubFactory(HeldConversationFactory)
+    content = {"home": "Solgården"}
+    printed_by = factory.SelfAttribute("conversation.chair")
 
 
 class ContactFactory(DjangoModelFactory):

@@ -130,6 +130,25 @@ MATRIX = """
   relatives:register-confirm  POST    403   403   302   403  403   403 403 403 403  403   403  403 403  302
   relatives:register-forget   POST    403   403   302   403  403   403 403 403 403  403   403  403 403  302
   relatives:register-receipt  GET     403   403   302   403  403   403 403 403 403  403   403  403 403  302
+  meetings:conversations      GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  meetings:blank              GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  meetings:move-in            GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:plan               GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:plan               POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:decline            GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:decline            POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:move               GET     403   403   403   404  404   404 404 404 404  404   404  404 404  302
+  meetings:move               POST    403   403   403   404  404   404 404 404 404  404   404  404 404  302
+  meetings:participants       GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:participants       POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:section            GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:section            POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:agreement          GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:agreement          POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:finish             GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:finish             POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:record-print       POST    403   302   302   404  404   404 404 404 404  404   404  404 404  302
+  meetings:printout           GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
 """
 PEOPLE = [
     "mette",
@@ -173,6 +192,16 @@ def arguments(page, cast):
         "relatives:correct-contact": [cast.called.uuid],
         "relatives:follow-up": [cast.called.uuid],
         "consent:consents": [cast.bo.uuid],
+        "meetings:move-in": [cast.bo.uuid],
+        "meetings:plan": [cast.bo.uuid],
+        "meetings:decline": [cast.bo.uuid],
+        "meetings:move": [cast.talk.uuid],
+        "meetings:participants": [cast.talk.uuid],
+        "meetings:section": [cast.talk.uuid, "economy"],
+        "meetings:agreement": [cast.talk.uuid],
+        "meetings:finish": [cast.talk.uuid],
+        "meetings:record-print": [cast.talk.uuid],
+        "meetings:printout": [cast.printed.uuid],
         "relatives:resident-agreements": [cast.bo.uuid],
         "relatives:agreement-record": [cast.bo.uuid],
         "relatives:agreement": [cast.dentist.uuid],
@@ -218,6 +247,12 @@ def page_names(resolver=None, prefix=""):
             yield from page_names(pattern, namespace)
         else:
             yield f"{prefix}{pattern.name}"
+
+
+@pytest.fixture(autouse=True)
+def quick_papers(monkeypatch):
+    """Who may open a paper does not depend on how it is drawn."""
+    monkeypatch.setattr("portal.pdf.render", lambda template, context: b"%PDF")
 
 
 @pytest.mark.parametrize(("page", "method", "person", "status"), CELLS)

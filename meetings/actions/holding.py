@@ -6,6 +6,7 @@ from django.db import transaction
 
 from meetings.models import AgreementMade, Answer, Conversation, Question
 from portal import audit
+from relatives.actions.agreements import record_agreement
 
 
 @dataclass
@@ -44,9 +45,11 @@ def save_answers(conversation, *, said, by):
     # Two who save at once come one after the other.
     Conversation.objects.select_for_update().get(pk=conversation.pk)
     latest = {}
-    for answer in conversation.answers.filter(
-        question__in=[one.question for one in said]
-    ).order_by("version"):
+    for answer in (
+        conversation.answers.filter(question__in=[one.question for one in said])
+        .select_related("question", "recorded_by")
+        .order_by("version")
+    ):
         latest[answer.question_id] = answer
     new = [one for one in said if _is_new(one, latest.get(one.question.pk))]
     overtaken = {
@@ -104,6 +107,19 @@ def finish(
         participant.save(update_fields=["attendance"])
     audit.record("conversation.held", by=by, about=conversation)
     return conversation
+
+
+@transaction.atomic
+def agree(conversation, *, uuid, by, **details):
+    """Record an agreement that comes out of the conversation; twice is once.
+
+    `details` and what it raises: relatives.actions.agreements.record_agreement.
+    """
+    agreement = record_agreement(
+        resident=conversation.resident, uuid=uuid, by=by, **details
+    )
+    link_agreement(conversation, agreement=agreement, by=by)
+    return agreement
 
 
 @transaction.atomic

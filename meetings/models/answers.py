@@ -1,8 +1,10 @@
+import datetime as dt
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.conversations import Conversation
@@ -62,6 +64,13 @@ class Answer(models.Model):
     def is_given(self):
         """Something was said, or there is a reason why not."""
         return bool(self.value or self.text)
+
+    @property
+    def value_in_words(self):
+        """What was ticked, or the day."""
+        if self.question.kind == Question.Kind.DATE and self.value:
+            return date_format(dt.date.fromisoformat(self.value), "DATE_FORMAT")
+        return str(dict(self.question.options).get(self.value, ""))
 
     def says(self):
         """What can be changed about it."""

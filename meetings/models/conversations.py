@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import Consent
@@ -21,6 +21,15 @@ class ConversationQuerySet(StaffOnlyQuerySet):
     def standing(self):
         """Planned or held: a resident has at most one."""
         return self.filter(status__in=Conversation.STANDING)
+
+    def with_latest_print(self):
+        return self.annotate(printed_at=Max("printouts__printed_at"))
+
+    def to_do(self):
+        """Planned ones, and held ones whose record nobody has printed."""
+        return self.with_latest_print().filter(
+            Q(status="planned") | Q(status="held", printed_at=None)
+        )
 
 
 def managed(user, department):
@@ -143,6 +152,30 @@ class Conversation(models.Model):
 
     def __str__(self):
         return f"{self.resident}: {self.get_status_display()}"
+
+    @staticmethod
+    def waiting_for(user):
+        """Residents yet to move in whom the user should offer a conversation.
+
+        Not those who have one, nor those who declined and are to be asked later.
+        """
+        settled = Q(status__in=Conversation.STANDING) | Q(
+            Q(ask_again_on=None) | Q(ask_again_on__gt=clock.today()),
+            status=Conversation.Status.DECLINED,
+        )
+        asked_again = Conversation.objects.filter(
+            resident=OuterRef("pk"), ask_again_on__lte=clock.today()
+        )
+        return (
+            Resident.objects.filter(managed(user, "department"))
+            .living_here()
+            .exclude(
+                Exists(Conversation.objects.filter(settled, resident=OuterRef("pk")))
+            )
+            .filter(Q(moved_in_on__gt=clock.today()) | Exists(asked_again))
+            .select_related("department")
+            .order_by("moved_in_on", "pk")
+        )
 
     @property
     def at(self):

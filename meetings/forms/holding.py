@@ -1,0 +1,254 @@
+from dataclasses import dataclass
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.actions.holding import Said
+from meetings.forms.planning import MomentForm
+from meetings.models import Answer, Conversation, Participant, Question
+from meetings.sheet import Line
+from portal import clock
+from portal.forms import Chips, DateField, KeptForm
+
+A_LONG_DAY = 12 * 60
+
+
+@dataclass
+class Row:
+    """One question of the page, with its fields as they are drawn."""
+
+    line: Line
+    fields: dict[str, BoundField]
+    # What somebody else has written meanwhile.
+    theirs: Answer | None = None
+
+    @property
+    def is_open(self):
+        """Shows at once what is seldom filled in, when it is."""
+        by, skip = self.fields["by"], self.fields["skip"]
+        return bool(skip.value() or by.errors or skip.errors)
+
+
+class SectionForm(KeptForm):
+    """The questions of one section, each with its answer and the version it replaces."""
+
+    use_required_attribute = False
+
+    answered_by = forms.ChoiceField(
+        label=gettext_lazy("Who answered?"),
+        help_text=gettext_lazy("Where nothing else is marked at the question."),
+        choices=Answer.AnsweredBy,
+        widget=Chips,
+        required=False,
+    )
+    rest = forms.CharField(
+        label=gettext_lazy("What is still unanswered here is not relevant, because"),
+        help_text=gettext_lazy("Marks every question without an answer on this page."),
+        max_length=1_000,
+        required=False,
+    )
+
+    def __init__(self, *args, page, **kwargs):
+        self.page = page
+        self.theirs = {}
+        kwargs["initial"] = {}
+        for line in page.lines:
+            kwargs["initial"] |= _written(line)
+        super().__init__(*args, **kwargs)
+        for line in page.lines:
+            self.fields |= _fields(line)
+        # "Optional" at each of ten questions would say nothing.
+        self.depending = tuple(self.fields)
+        self._fill_in_again()
+
+    @property
+    def rows(self):
+        names = ("value", "text", "by", "skip", "seen")
+        return [
+            Row(
+                line,
+                {
+                    name: self[f"{line.question.key}-{name}"]
+                    for name in names
+                    if f"{line.question.key}-{name}" in self.fields
+                },
+                self.theirs.get(line.question.pk),
+            )
+            for line in self.page.lines
+        ]
+
+    def clean(self):
+        answers = super().clean()
+        self.said = []
+        for line in self.page.lines:
+            said = self._said(line, answers)
+            if said.not_relevant and not said.text:
+                self.add_error(
+                    f"{line.question.key}-text",
+                    _("Write why it is not relevant: %(question)s")
+                    % {"question": line.question},
+                )
+            unchanged = line.answer and said.says() == line.answer.says()
+            given = said.value or said.text
+            if given and not (said.answered_by or said.not_relevant or unchanged):
+                self._ask_who_answered()
+            self.said.append(said)
+        return answers
+
+    def _said(self, line, answers):
+        key = line.question.key
+        value = answers.get(f"{key}-value") or ""
+        # Browsers send the ends of lines in another way than they were stored.
+        text = answers.get(f"{key}-text", "").replace("\r\n", "\n")
+        by = answers.get(f"{key}-by") or answers.get("answered_by", "")
+        skip = answers.get(f"{key}-skip", False)
+        if not (value or text) and answers.get("rest"):
+            text, skip = answers["rest"], True
+        if skip:
+            value = ""
+        if not (value or text):
+            by = ""
+        if line.answer and (value, text, skip) == (
+            line.answer.value,
+            line.answer.text,
+            line.answer.not_relevant,
+        ):
+            # A mark for the rest of the page changes nothing that stands already.
+            by = answers.get(f"{key}-by") or line.answer.answered_by
+        return Said(
+            question=line.question,
+            seen=answers.get(f"{key}-seen") or 0,
+            value=str(value),
+            text=text,
+            answered_by=by,
+            not_relevant=skip,
+        )
+
+    def _ask_who_answered(self):
+        if "answered_by" not in self.errors:
+            self.add_error("answered_by", _("Choose who answered."))
+
+    def show_theirs(self, theirs):
+        """Draw the page again with both texts; saving once more puts ours in its place."""
+        self.theirs = theirs
+        self.data = self.data.copy()
+        for line in self.page.lines:
+            if answer := theirs.get(line.question.pk):
+                self.data[f"{line.question.key}-seen"] = answer.version
+
+
+def _fields(line):
+    question, key = line.question, line.question.key
+    kinds = Question.Kind
+    fields = {}
+    if question.options:
+        fields["value"] = forms.ChoiceField(
+            choices=question.options, widget=Chips, required=False
+        )
+    elif question.kind == kinds.DATE:
+        fields["value"] = DateField(required=False)
+    fields["text"] = forms.CharField(
+        label=_("More about it"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(
+            attrs={"rows": 2 if fields else 3, "autocomplete": "off"}
+        ),
+    )
+    asked = fields.get("value", fields["text"])
+    asked.label, asked.help_text = str(question), question.hint
+    fields["by"] = forms.ChoiceField(
+        label=_("Who answered this question?"),
+        choices=[("", _("as the rest of the page")), *Answer.AnsweredBy.choices],
+        required=False,
+    )
+    fields["skip"] = forms.BooleanField(
+        label=_("Not relevant. Write the reason in the field above."), required=False
+    )
+    fields["seen"] = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=10_000
+    )
+    return {f"{key}-{name}": field for name, field in fields.items()}
+
+
+def _written(line):
+    key, answer = line.question.key, line.answer
+    if answer is None:
+        return {f"{key}-seen": 0}
+    return {
+        f"{key}-seen": answer.version,
+        f"{key}-value": answer.value,
+        f"{key}-text": answer.text,
+        f"{key}-by": answer.answered_by,
+        f"{key}-skip": answer.not_relevant,
+    }
+
+
+class FinishForm(MomentForm):
+    """The conversation is over: how long, who was there, how the resident took part."""
+
+    depending = ("participation_note",)
+
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How many minutes did it last?"),
+        min_value=1,
+        max_value=A_LONG_DAY,
+        required=False,
+    )
+    participation = forms.ChoiceField(
+        label=gettext_lazy("The resident took part in"),
+        choices=Conversation.Participation,
+        widget=Chips,
+        error_messages={"required": gettext_lazy("Choose how the resident took part.")},
+    )
+    participation_note = forms.CharField(
+        label=gettext_lazy("Why not in all of it, and how was the resident heard?"),
+        help_text=gettext_lazy("Only if the resident was not there all the time."),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, conversation, **kwargs):
+        self.participants = list(conversation.participants.with_names())
+        at = timezone.localtime(conversation.at)
+        kwargs["initial"] = {
+            "day": at.date(),
+            "time": at.time(),
+            "minutes": conversation.minutes,
+            "participation": conversation.participation,
+            "participation_note": conversation.participation_note,
+            **{f"p-{p.pk}": p.attendance or "came" for p in self.participants},
+        }
+        super().__init__(*args, **kwargs)
+        for person in self.participants:
+            label = f"{person} ({person.capacity})" if person.capacity else str(person)
+            self.fields[f"p-{person.pk}"] = forms.ChoiceField(
+                label=label, choices=Participant.Attendance, widget=Chips
+            )
+        self._fill_in_again()
+
+    def clean(self):
+        answers = super().clean()
+        if "moment" in answers and answers["moment"] > clock.now():
+            self.add_error("day", _("It cannot have been held yet at that time."))
+        if answers.get("participation") == Conversation.Participation.WHOLE:
+            answers["participation_note"] = ""
+        elif answers.get("participation") and not answers.get("participation_note"):
+            self.add_error(
+                "participation_note", _("Write why, and how the resident was heard.")
+            )
+        return answers
+
+    def answers(self):
+        answers = self.cleaned_data
+        return {
+            "held_at": answers["moment"],
+            "minutes": answers["minutes"],
+            "participation": answers["participation"],
+            "participation_note": answers["participation_note"],
+            "attendance": {p.pk: answers[f"p-{p.pk}"] for p in self.participants},
+        }

@@ -1,0 +1,109 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from meetings import policy, sheet
+from meetings.actions import holding
+from meetings.forms.holding import FinishForm, SectionForm
+from meetings.views.finding import conversation_for
+from portal import drafts
+from relatives.forms.agreements import AgreementForm
+from relatives.views.finding import standing_relations
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request, uuid, key):
+    """One section: what is asked, what was said, and what others have just written."""
+    conversation = conversation_for(request, uuid, policy.can_write)
+    pages = sheet.of(conversation)
+    place = next((i for i, p in enumerate(pages) if p.section.key == key), None)
+    if place is None:
+        raise Http404
+    form = SectionForm.of(request, page=pages[place])
+    status = 200
+    if form.is_valid():
+        try:
+            holding.save_answers(conversation, said=form.said, by=request.user)
+        except holding.Overtaken as quicker:
+            form.show_theirs(quicker.answers)
+            status = 409
+        else:
+            drafts.forget(request.user, request.path)
+            messages.success(
+                request, _("Saved: %(section)s.") % {"section": pages[place].section}
+            )
+            return redirect(_after(request, conversation, pages, place))
+    return _draw(request, conversation, pages, place, form, status)
+
+
+def _after(request, conversation, pages, place):
+    """The next section, or back to all of them."""
+    if "next" in request.POST and place + 1 < len(pages):
+        key = pages[place + 1].section.key
+        return reverse("meetings:section", args=[conversation.uuid, key])
+    return reverse("meetings:move-in", args=[conversation.resident.uuid])
+
+
+def _draw(request, conversation, pages, place, form, status):
+    return render(
+        request,
+        "meetings/section_form.html",
+        {
+            "conversation": conversation,
+            "resident": conversation.resident,
+            "page": pages[place],
+            "number": place + 1,
+            "count": len(pages),
+            "next_page": pages[place + 1] if place + 1 < len(pages) else None,
+            "form": form,
+        },
+        status=status,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement(request, uuid):
+    """An agreement that comes out of the conversation."""
+    conversation = conversation_for(request, uuid, policy.can_write)
+    resident = conversation.resident
+    form = AgreementForm.of(
+        request,
+        resident=resident,
+        relations=standing_relations(request.user, resident),
+    )
+    if form.is_valid():
+        holding.agree(conversation, uuid=form.number, by=request.user, **form.answers())
+        drafts.forget(request.user, request.path)
+        messages.success(request, _("The agreement is recorded."))
+        return redirect("meetings:move-in", resident.uuid)
+    return render(
+        request,
+        "meetings/agreement_form.html",
+        {"conversation": conversation, "resident": resident, "form": form},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request, uuid):
+    """It has been held. What the minimum standard asks must have an answer first."""
+    conversation = conversation_for(request, uuid, policy.can_finish)
+    missing = sheet.missing(sheet.of(conversation))
+    form = FinishForm.of(request, conversation=conversation)
+    if not missing and form.is_valid():
+        holding.finish(conversation, by=request.user, **form.answers())
+        drafts.forget(request.user, request.path)
+        messages.success(request, _("The conversation is finished."))
+        return redirect("meetings:move-in", conversation.resident.uuid)
+    return render(
+        request,
+        "meetings/finish_form.html",
+        {
+            "conversation": conversation,
+            "resident": conversation.resident,
+            "missing": missing,
+            "form": form,
+        },
+    )

@@ -1,0 +1,75 @@
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from meetings import policy, sheet
+from meetings.models import Conversation
+from meetings.views.finding import resident_for
+from portal import rooms
+
+A_PAGE = 50
+
+
+@require_safe
+def conversations(request):
+    """The conversations of the departments one manages, and who still waits for one."""
+    if not policy.can_list(request.user):
+        raise PermissionDenied
+    found = (
+        Conversation.objects.managed_by(request.user)
+        .with_latest_print()
+        .select_related("resident__department", "chair")
+        .order_by("-planned_at", "-pk")
+    )
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "meetings/conversations.html",
+        {"page": page, "waiting": Conversation.waiting_for(request.user)},
+    )
+
+
+@require_safe
+def move_in(request, uuid):
+    """The conversation with one resident, whatever has become of it so far."""
+    resident = resident_for(request, uuid)
+    history = list(
+        Conversation.objects.visible_to(request.user)
+        .filter(resident=resident)
+        .select_related("template", "chair", "minute_taker", "recorded_by")
+    )
+    standing = next((c for c in history if c.status in Conversation.STANDING), None)
+    context = {
+        "resident": resident,
+        "tabs": rooms.tabs(request.user, resident),
+        "can_plan": policy.can_plan(request.user, resident),
+        "conversation": standing,
+        "declined": [c for c in history if c.status == Conversation.Status.DECLINED],
+    }
+    if standing:
+        # One resident in memory, not another copy for each.
+        standing.resident = resident
+        context |= _standing(request.user, standing)
+    return render(request, "meetings/move_in.html", context)
+
+
+def _standing(user, conversation):
+    pages = sheet.of(conversation)
+    answered, total = sheet.count(pages)
+    return {
+        "pages": pages,
+        "answered": answered,
+        "total": total,
+        "participants": list(conversation.participants.with_names()),
+        "agreements": [
+            made.agreement
+            for made in conversation.agreements_made.select_related("agreement")
+        ],
+        "printouts": list(
+            conversation.printouts.defer("content").select_related("printed_by")[:5]
+        ),
+        "can_write": policy.can_write(user, conversation),
+        "can_finish": policy.can_finish(user, conversation),
+        "can_print": policy.can_print(user, conversation),
+    }

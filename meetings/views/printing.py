@@ -1,0 +1,59 @@
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from meetings import papers, policy
+from meetings.actions.printing import print_record
+from meetings.models import Printout, Template
+from meetings.views.finding import conversation_for
+from portal import pdf
+
+
+@require_POST
+def record_print(request, uuid):
+    """Keep the record as it reads now, and show it as a paper."""
+    conversation = conversation_for(request, uuid, policy.can_print)
+    try:
+        pdf.check()
+    except pdf.Unavailable:
+        return no_paper(request)
+    printout = print_record(conversation, by=request.user)
+    return redirect("meetings:printout", printout.uuid)
+
+
+@require_safe
+def printout(request, uuid):
+    """The same paper again, word for word."""
+    found = get_object_or_404(
+        Printout.objects.visible_to(request.user).select_related(
+            "conversation__resident__department"
+        ),
+        uuid=uuid,
+    )
+    if not policy.can_print(request.user, found.conversation):
+        raise PermissionDenied
+    return _paper(request, found.content, filename="indflytningssamtale.pdf")
+
+
+@require_safe
+def blank(request):
+    """The same questions with lines to write on."""
+    if not policy.can_print_blank(request.user):
+        raise PermissionDenied
+    home = request.user.employments_in_force[0].home
+    words = papers.blank(Template.objects.for_home(home), home)
+    return _paper(request, words, filename="indflytningssamtale-skema.pdf")
+
+
+def _paper(request, words, *, filename):
+    try:
+        return pdf.response(pdf.render(papers.TEMPLATE, words), filename=filename)
+    except pdf.Unavailable:
+        return no_paper(request)
+
+
+def no_paper(request):
+    """This machine cannot draw papers. Everything else works."""
+    return render(
+        request, "meetings/no_paper.html", {"packages": pdf.PACKAGES}, status=503
+    )
