@@ -15,7 +15,7 @@ CANNOT_DRAW = "\u25a1"
 _TOGETHER = (
     (r"§§? (?=\d)", lambda m: m[0][:-1] + NBSP),
     (r"\b(kl\.|stk\.|nr\.|s\.|ca\.) (?=\d)", lambda m: m[1] + NBSP),
-    (r"(?<=\d) (?=(kr\.|%|timer|minutter|dage|uger|år|kg|mg|ml)\b)", lambda m: NBSP),
+    (r"(?<=\d) (?=kr\.|%|(timer|minutter|dage|uger|år|kg|mg|ml)\b)", lambda m: NBSP),
     (
         r"(?<=\d\.) (?=(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))",
         lambda m: NBSP,

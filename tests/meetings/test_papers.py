@@ -1,0 +1,269 @@
+"""The record and the empty form as PDF: what stands in them, and what does not."""
+
+import logging
+import subprocess
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from meetings import papers
+from meetings.actions import holding, planning, printing
+from meetings.models import Printout, Question
+from portal import clock, pdf, typography
+from portal.models import AuditEvent
+from tests.factories import AgreementFactory
+
+
+@pytest.fixture
+def silent(caplog):
+    """WeasyPrint warns of glyphs that no font has, of missing titles and languages."""
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        yield
+    assert not [r for r in caplog.records if r.name.startswith("weasyprint")]
+
+
+def words(paper):
+    told = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True
+    )
+    return " ".join(told.stdout.decode().split())
+
+
+def answer(conversation, key, text, *, by, **details):
+    section, question = key.split("/")
+    question = Question.objects.get(
+        section__template=conversation.template, section__key=section, key=question
+    )
+    said = holding.Said(question=question, seen=0, text=text, **details)
+    holding.save_answers(conversation, said=[said], by=by)
+
+
+def drawn(conversation, by):
+    content = papers.record(conversation, by=by, at=clock.now())
+    return pdf.render(papers.TEMPLATE, content)
+
+
+def test_the_record_says_who_was_there_what_was_said_and_what_was_agreed(cast, silent):
+    planning.choose_participants(
+        cast.talk,
+        relatives={cast.annas: {"accepted_on": clock.today()}},
+        colleagues={cast.karen: "Manager"},
+        others=[("Fatima Lund", "caseworker")],
+        by=cast.karen,
+    )
+    answer(
+        cast.talk,
+        "wishes/matters",
+        "Min radio kl. 8.",
+        by=cast.mette,
+        answered_by="resident",
+    )
+    answer(cast.talk, "medicine/alert", "Tåler ikke penicillin", by=cast.mette)
+    answer(
+        cast.talk,
+        "economy/receipts",
+        "Bo gør det selv",
+        by=cast.mette,
+        not_relevant=True,
+    )
+    answer(cast.talk, "contact/night", "Kun om sommeren", by=cast.mette, value="yes")
+    answer(cast.talk, "checklist/told", "Xylofonnote", by=cast.mette, value="yes")
+    answer(cast.talk, "involvement/unwanted", "Trompetnote", by=cast.mette)
+    holding.link_agreement(cast.talk, agreement=cast.dentist, by=cast.mette)
+
+    paper = words(drawn(cast.talk, cast.karen))
+
+    assert "Anna Holm" in paper
+    assert "Fatima Lund" in paper
+    assert "Min radio kl.\u00a08." in paper.replace("kl. 8", "kl.\u00a08")
+    assert paper.count("Tåler ikke penicillin") == 2  # also at the top
+    assert "Ikke relevant" not in paper or "Bo gør det selv" in paper
+    assert "Kun om sommeren" in paper
+    assert "Dentist" in paper
+    # Staff's own notes stay in the house.
+    assert "Xylofonnote" not in paper
+    assert "Trompetnote" not in paper
+
+
+def test_the_file_is_for_screen_readers_and_archives_and_names_nobody(cast, silent):
+    paper = drawn(cast.talk, cast.karen)
+
+    with pikepdf.open(BytesIO(paper)) as file:
+        about = file.open_metadata()
+        assert about["pdfaid:part"] == "2"
+        assert about["pdfaid:conformance"] == "A"
+        assert about["pdfuaid:part"] == "1"
+        assert file.Root.Lang == "da"
+        assert file.Root.MarkInfo.Marked
+        assert "Solgården" in str(about["dc:title"])
+        assert file.Root.ViewerPreferences.DisplayDocTitle
+        for said in (str(about), str(file.docinfo)):
+            assert str(cast.bo) not in said
+            assert cast.bo.family_name not in said
+        fonts = [
+            font
+            for page in file.pages
+            for font in page.Resources.get("/Font", {}).values()
+        ]
+        assert fonts
+        for font in fonts:
+            for descendant in font.DescendantFonts:
+                assert "/FontFile3" in descendant.FontDescriptor or (
+                    "/FontFile2" in descendant.FontDescriptor
+                )
+
+
+def test_the_same_words_give_the_same_bytes(cast):
+    content = papers.record(cast.talk, by=cast.karen, at=clock.now())
+
+    assert pdf.render(papers.TEMPLATE, content) == pdf.render(papers.TEMPLATE, content)
+
+
+def test_the_empty_form_asks_every_question_of_the_record(cast, silent):
+    content = papers.blank(cast.talk.template, cast.solgaarden)
+    paper = words(pdf.render(papers.TEMPLATE, content))
+
+    for question in Question.objects.filter(section__template=cast.talk.template):
+        for word in question.text.split():
+            assert word in paper
+    assert f"version {cast.talk.template.version}" in paper
+    assert cast.bo.family_name not in paper
+
+
+def test_300_agreements_lose_nothing_and_every_page_has_its_head(cast, silent):
+    agreements = AgreementFactory.create_batch(
+        300, resident=cast.bo, recorded_by=cast.mette, text="x"
+    )
+    for number, agreement in enumerate(agreements):
+        agreement.text = f"Aftale A{number:03}. " + "Vi følges ad. " * (number % 30)
+        agreement.save()
+        holding.link_agreement(cast.talk, agreement=agreement, by=cast.mette)
+
+    paper = drawn(cast.talk, cast.karen)
+
+    text = words(paper)
+    assert [n for n in range(300) if f"A{n:03}." not in text] == []
+    with pikepdf.open(BytesIO(paper)) as file:
+        count = len(file.pages)
+    for number in range(3, count - 1):
+        told = subprocess.run(
+            ["pdftotext", "-f", str(number), "-l", str(number), "-", "-"],
+            input=paper,
+            capture_output=True,
+            check=True,
+        ).stdout.decode()
+        assert "Det aftaler vi" in told or "What we agree on" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🎂 fødselsdag 👨‍👩‍👧 漢字",
+        "مرحبا بكم",
+        "a\u202eb\u2066c\u2069d\ufeff\u00ad",
+        "<script>alert(1)</script><img src='file:///etc/hostname'>",
+        "<link rel=attachment href='file:///etc/hostname'>",
+        "x" * 20_000,
+        "- \n- et\n\n\n- to\n",
+        "\x00\x01\x7f slut",
+    ],
+)
+def test_nothing_that_somebody_wrote_breaks_the_paper(cast, silent, text):
+    # As a database may hold it, whatever the forms refuse today.
+    content = papers.record(cast.talk, by=cast.karen, at=clock.now())
+    content["sections"] = [
+        {
+            "title": text[:90],
+            "lines": [
+                {
+                    "question": text[:90],
+                    "text": text,
+                    "said": text[:9],
+                    "answered_by": "staff",
+                }
+            ],
+        }
+    ]
+
+    paper = pdf.render(papers.TEMPLATE, content)
+
+    with pikepdf.open(BytesIO(paper)) as file:
+        assert not file.attachments
+        assert "/AF" not in file.Root
+        assert not any(page.images for page in file.pages)
+
+
+def test_a_character_that_no_font_has_is_a_box_and_nothing_goes_missing():
+    assert typography.printable("漢 Ł ş ☐ \u202eæ\x00") == "□ Ł ş ☐ æ"
+
+
+def test_what_belongs_together_stays_on_one_line():
+    together = typography.on_paper(
+        "§ 108, kl. 9.05, 12. november, 20 11 22 33, 400 kr."
+    )
+
+    assert together == (
+        "§\u00a0108, kl.\u00a09.05, 12.\u00a0november, 20\u00a011\u00a022\u00a033, 400\u00a0kr."
+    )
+
+
+def test_a_paper_fetches_nothing_but_our_fonts():
+    fetch = pdf._fetcher()
+
+    for url in ("file:///etc/hostname", "https://example.com/", "print:../settings.py"):
+        with pytest.raises(ValueError, match="may not fetch"):
+            fetch.fetch(url)
+
+
+def test_printing_is_noted_and_gives_the_same_paper_later(cast, sign_in):
+    answer(cast.talk, "wishes/matters", "Radioavis", by=cast.mette)
+    client = sign_in(cast.karen)
+
+    response = client.post(reverse("meetings:record-print", args=[cast.talk.uuid]))
+
+    printout = Printout.objects.filter(conversation=cast.talk).latest("pk")
+    assert response.url == reverse("meetings:printout", args=[printout.uuid])
+    event = AuditEvent.objects.get(verb="conversation.printed")
+    assert (event.actor, event.facts) == (cast.karen, {"printout": printout.pk})
+    paper = client.get(response.url)
+    assert paper["Content-Type"] == "application/pdf"
+    assert "no-store" in paper["Cache-Control"]
+    assert paper["Content-Disposition"] == 'inline; filename="indflytningssamtale.pdf"'
+    cast.bo.family_name = "Andersen"
+    cast.bo.save()
+    assert client.get(response.url).content == paper.content
+    assert "Radioavis" in words(paper.content)
+
+
+def test_without_the_libraries_the_page_says_whom_to_ask(cast, sign_in, monkeypatch):
+    def missing():
+        raise pdf.Unavailable("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(pdf, "_weasyprint", missing)
+    client = sign_in(cast.karen)
+    before = Printout.objects.count()
+
+    for response in (
+        client.post(reverse("meetings:record-print", args=[cast.talk.uuid])),
+        client.get(reverse("meetings:blank")),
+        client.get(reverse("meetings:printout", args=[cast.printed.uuid])),
+    ):
+        assert response.status_code == 503
+        assert "libpango-1.0-0" in response.content.decode()
+    assert Printout.objects.count() == before
+
+
+def test_the_agreement_on_paper_is_the_one_that_holds_today(cast):
+    holding.link_agreement(cast.talk, agreement=cast.dentist, by=cast.mette)
+    AgreementFactory(
+        resident=cast.bo,
+        text="Orthodontist",
+        replaces=cast.dentist,
+        recorded_by=cast.mette,
+    )
+
+    printed = printing.print_record(cast.talk, by=cast.karen)
+
+    assert [a["text"] for a in printed.content["agreements"]] == ["Orthodontist"]
