@@ -192,7 +192,7 @@ def test_nothing_that_somebody_wrote_breaks_the_paper(cast, silent, text):
     with pikepdf.open(BytesIO(paper)) as file:
         assert not file.attachments
         assert "/AF" not in file.Root
-        assert not any(page.images for page in file.pages)
+        assert not any(page.get_images() for page in file.pages)
 
 
 def test_a_character_that_no_font_has_is_a_box_and_nothing_goes_missing():
