@@ -1,5 +1,6 @@
 from meetings.models.answers import AgreementMade, Answer, Printout
-from meetings.models.conversations import Conversation, Participant
+from meetings.models.conversations import Conversation
+from meetings.models.participants import Participant
 from meetings.models.templates import Question, Section, Template
 
 __all__ = [

@@ -1,0 +1,106 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consent.models import Consent
+from meetings.models.conversations import Conversation
+from portal import clock
+from relatives.models import Relation
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def with_names(self):
+        return self.select_related("relation__relative", "user", "consent")
+
+
+class Participant(models.Model):
+    """Somebody who is invited besides the resident: a relative, a colleague, another.
+
+    A relative is invited only with the resident's acceptance: a standing consent to
+    take part in meetings, or a yes to this conversation on a certain day.
+    """
+
+    class Attendance(models.TextChoices):
+        CAME = "came", _("came")
+        ONLINE = "online", _("took part online")
+        APOLOGIES = "apologies", _("sent apologies")
+        ABSENT = "absent", _("did not come")
+
+    THERE = (Attendance.CAME, Attendance.ONLINE)
+
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="participants"
+    )
+    relation = models.ForeignKey(
+        Relation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    role = models.CharField(_("role"), max_length=100, blank=True)
+    consent = models.ForeignKey(
+        Consent, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted_on = models.DateField(_("the resident said yes on"), null=True)
+    # Holders of custody take part by law while the resident is a child.
+    by_law = models.BooleanField(default=False)
+    attendance = models.CharField(
+        _("took part"), max_length=10, choices=Attendance, blank=True
+    )
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "conversation", "relation", name="a_relative_is_invited_once"
+            ),
+            models.UniqueConstraint(
+                "conversation", "user", name="a_colleague_is_invited_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__isnull=False, user=None, name="")
+                | Q(relation=None, user__isnull=False, name="")
+                | Q(relation=None, user=None) & ~Q(name=""),
+                name="a_participant_is_one_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(relation=None)
+                | Q(accepted_on__isnull=False)
+                | Q(by_law=True),
+                name="a_relative_is_invited_with_the_residents_acceptance",
+            ),
+        ]
+
+    def __str__(self):
+        if self.relation:
+            return str(self.relation.relative)
+        return str(self.user) if self.user else self.name
+
+    @property
+    def capacity(self):
+        """As what they are there."""
+        if self.relation:
+            return self.relation.get_kind_display().capitalize()
+        return self.role
+
+    @property
+    def was_there(self):
+        return self.attendance in self.THERE
+
+    @property
+    def consent_is_gone(self):
+        """The resident has taken back the consent that the invitation rested on."""
+        return bool(
+            self.consent
+            and (self.consent.closed_at or self.consent.ends_at <= clock.now())
+            or self.relation
+            and self.relation.ended_at
+        )
