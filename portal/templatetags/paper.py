@@ -32,14 +32,18 @@ def paragraphs(text, by=""):
         elif line:
             blocks.append((line, ""))
     if by and blocks:
-        # Kept together by its own blanks: WeasyPrint breaks the line before a nowrap badly.
-        by = by.replace(" ", typography.NBSP)
-        mark = format_html(f' <span class="by">–{typography.NBSP}{{}}</span>', by)
+        mark = format_html(' <span class="by">{}</span>', spoken_by(by))
         if isinstance(blocks[-1], list):
             blocks[-1][-1][1] = mark
         else:
             blocks[-1] = (blocks[-1][0], mark)
     return format_html_join("", "{}", ((_block(block),) for block in blocks))
+
+
+@register.filter
+def spoken_by(by):
+    """Who said it, on one line. WeasyPrint breaks a nowrap badly, and any line at a dash."""
+    return f"({by})".replace(" ", typography.NBSP)
 
 
 def _block(block):
