@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -118,8 +119,10 @@ def differences(old, new, *, user, names):
     def rows(agreement):
         return {
             _("What we agree on"): agreement.text,
-            _("Topic"): agreement.get_topic_display(),
-            _("Who sees to it"): responsible_for(agreement, user=user, names=names),
+            _("Topic"): capfirst(agreement.get_topic_display()),
+            _("Who sees to it"): capfirst(
+                responsible_for(agreement, user=user, names=names)
+            ),
             _("No later than"): agreement.due_on,
             _("We look at it again on"): agreement.follow_up_on,
         }

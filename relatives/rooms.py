@@ -175,7 +175,7 @@ def _overdue(user):
             url=reverse("relatives:agreement", args=[agreement.uuid]),
             meta=str(agreement.resident),
             badge=_("Overdue: %(day)s")
-            % {"day": formats.date_format(agreement.due_on, "j. b")},
+            % {"day": formats.date_format(agreement.due_on, "MONTH_DAY_FORMAT")},
             badge_kind="error",
         )
         for agreement in found.select_related("resident").order_by("due_on", "pk")[

@@ -88,6 +88,9 @@ urlpatterns += [
     path(
         "relatives/<uuid:uuid>/change/", people.relative_change, name="relative-change"
     ),
+    path(
+        "relatives/<uuid:uuid>/invite/", people.relative_invite, name="relative-invite"
+    ),
     path("relations/<uuid:uuid>/end/", people.relation_end, name="relation-end"),
 ]
 

@@ -69,6 +69,7 @@ MATRIX = """
   relatives:relative          GET     200   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-change   GET     403   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-change   POST    403   200   200   404  404   404 404 404 404 404   403  404 404  302
+  relatives:relative-invite   POST    403   302   302   404  404   404 404 404 404  404   403  404 404  302
   relatives:relation-end      GET     200   200   200   404  404   404 404 404 404 404   404  404 404  302
   relatives:relation-end      POST    302   302   302   404  404   404 404 404 404 404   404  404 404  302
   news:news                   GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
@@ -217,6 +218,7 @@ def arguments(page, cast):
         "relatives:relative-connect": [cast.bo.uuid],
         "relatives:relative": [cast.jenss.relative.uuid],
         "relatives:relative-change": [cast.jenss.relative.uuid],
+        "relatives:relative-invite": [cast.jenss.relative.uuid],
         "relatives:relation-end": [cast.annas.uuid],
         "consent:consent-ask": [cast.annas.uuid],
         "consent:consent-withdraw": [cast.annas.consents.get().uuid],

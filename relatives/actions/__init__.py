@@ -11,15 +11,18 @@ from relatives.actions.agreements import (
     reopen_agreement,
 )
 from relatives.actions.people import (
+    CannotBeInvited,
     accept_confidentiality,
     change_relative,
     connect_relative,
     end_relation,
+    invite_relative,
     record_relative,
 )
 
 __all__ = [
     "AlreadyAnswered",
+    "CannotBeInvited",
     "Overtaken",
     "accept_confidentiality",
     "answer_change",
@@ -30,6 +33,7 @@ __all__ = [
     "connect_relative",
     "end_agreement",
     "end_relation",
+    "invite_relative",
     "mark_done",
     "record_agreement",
     "record_relative",

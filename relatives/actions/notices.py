@@ -12,9 +12,9 @@ def tell_readers(agreement):
         # Who may see it is asked of the one gate; the sender asks it again.
         if Agreement.objects.visible_to(user).filter(pk=agreement.pk).exists():
             outbox.post(
-                "agreement_waiting",
+                "agreement-waiting",
                 to=user,
-                key=f"agreement_waiting:{agreement.pk}:{user.pk}",
+                key=f"agreement-waiting:{agreement.pk}:{user.pk}",
                 agreement=agreement.pk,
             )
 
@@ -25,9 +25,9 @@ def tell_contact_person(reply):
     person = resident.contact_person
     if person and person.is_active and cares_for(person, resident):
         outbox.post(
-            "agreement_change_asked",
+            "agreement-change-asked",
             to=person,
-            key=f"agreement_change_asked:{reply.pk}",
+            key=f"agreement-change-asked:{reply.pk}",
             reply=reply.pk,
         )
 
@@ -37,8 +37,8 @@ def tell_asker(reply):
     user = reply.relative.user
     if user and Agreement.objects.visible_to(user).filter(pk=reply.agreement_id):
         outbox.post(
-            "agreement_waiting",
+            "agreement-waiting",
             to=user,
-            key=f"agreement_answered:{reply.pk}",
+            key=f"agreement-answered:{reply.pk}",
             agreement=reply.agreement_id,
         )

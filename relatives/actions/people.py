@@ -5,7 +5,13 @@ import uuid as uuids
 from django.db import transaction
 
 from portal import audit, clock
+from portal.invitations import invite
+from portal.models import User
 from relatives.models import Relation, Relative
+
+
+class CannotBeInvited(Exception):
+    """No e-mail, a closed log-in, or an e-mail that is somebody else's log-in."""
 
 
 @transaction.atomic
@@ -71,6 +77,32 @@ def change_relative(relative, *, by, **details):
         relative.save(update_fields=changed)
         audit.record("relative.changed", by=by, about=relative, fields=changed)
     return relative
+
+
+@transaction.atomic
+def invite_relative(relative, *, by):
+    """Let the relative in, by a link in a mail. What they see, residents decide.
+
+    Gives the user. Somebody who has a log-in already, at work for example, keeps it and
+    is sent no link. Raises CannotBeInvited.
+    """
+    relative = Relative.objects.select_for_update().get(pk=relative.pk)
+    if relative.user is None:
+        if not relative.email:
+            raise CannotBeInvited
+        user = User.objects.filter(email__iexact=relative.email).first()
+        if user is None:
+            user = User.objects.create_user(email=relative.email, name=str(relative))
+        elif hasattr(user, "relative") or hasattr(user, "resident"):
+            raise CannotBeInvited
+        relative.user = user
+        relative.save(update_fields=["user"])
+        audit.record("relative.let_in", by=by, about=relative, user=user.pk)
+    if not relative.user.is_active:
+        raise CannotBeInvited
+    if relative.user.last_login is None:
+        invite(relative.user, by=by)
+    return relative.user
 
 
 @transaction.atomic

@@ -63,6 +63,8 @@ class RelativeForm(KeptForm):
             kwargs["initial"] = {
                 name: getattr(relative, name) for name in self.base_fields_of_person()
             }
+            if relative.protected_address:
+                kwargs["initial"].update(address="", postcode="", city="")
         super().__init__(*args, **kwargs)
 
     @staticmethod
@@ -92,20 +94,6 @@ class RelativeForm(KeptForm):
             number, style.NATIONAL if national else style.INTERNATIONAL
         )
 
-    def clean_email(self):
-        email = self.cleaned_data["email"]
-        others = Relative.objects.filter(home=self.home, email__iexact=email)
-        if self.relative:
-            others = others.exclude(pk=self.relative.pk)
-        if email and others.exists():
-            raise forms.ValidationError(
-                _(
-                    "A relative with this e-mail is already known here. Find them with “Connect somebody we know”."
-                ),
-                code="known",
-            )
-        return email
-
     def clean_born_on(self):
         day = self.cleaned_data["born_on"]
         if day and day > clock.today():
@@ -116,7 +104,20 @@ class RelativeForm(KeptForm):
         answers = super().clean()
         if answers.get("protected_address"):
             answers.update(address="", postcode="", city="")
+        if answers.get("email") and self._is_known(answers["email"]):
+            self.add_error(
+                "email",
+                _(
+                    "A relative with this e-mail is already known here. Find them with “Connect somebody we know”."
+                ),
+            )
         return answers
+
+    def _is_known(self, email):
+        """Of somebody else than the person the form is about, or has just made."""
+        own = self.relative.uuid if self.relative else self.number
+        others = Relative.objects.filter(home=self.home, email__iexact=email)
+        return others.exclude(uuid=own).exists() if own else others.exists()
 
 
 # Those that are about the topics they name; the others are about what the law says.
@@ -165,8 +166,11 @@ class RelationForm(KeptForm):
             ),
         ]
 
-    def check_law(self, *, born_on):
-        """Whether the person can stand in for this resident. Adds errors to the form."""
+    def check_law(self, *, born_on, person):
+        """Whether the person can stand in for this resident. Adds errors to the form.
+
+        `person` is their uuid: what they hold already clashes with nothing.
+        """
         kind = self.cleaned_data.get("law")
         if not kind:
             return
@@ -176,7 +180,7 @@ class RelationForm(KeptForm):
             self.add_error("document", _("Write which document you have seen."))
         if kind in NAMED and not self.cleaned_data.get("topics"):
             self.add_error("topics", _("Choose what the guardianship is about."))
-        if kind in Representation.CUSTODY and self._clashes(kind):
+        if kind in Representation.CUSTODY and self._clashes(kind, person):
             self.add_error(
                 "law",
                 _(
@@ -184,14 +188,16 @@ class RelationForm(KeptForm):
                 ),
             )
 
-    def _clashes(self, kind):
+    def _clashes(self, kind, person):
         held = set(
             Representation.objects.filter(
                 relation__resident=self.resident,
                 relation__ended_at=None,
                 kind__in=Representation.CUSTODY,
                 ends_on=None,
-            ).values_list("kind", flat=True)
+            )
+            .exclude(relation__relative__uuid=person)
+            .values_list("kind", flat=True)
         )
         sole = Representation.Kind.SOLE_CUSTODY
         return sole in held or (kind == sole and bool(held))
@@ -221,7 +227,7 @@ class NewRelativeForm(RelationForm, RelativeForm):
 
     def clean(self):
         answers = super().clean()
-        self.check_law(born_on=answers.get("born_on"))
+        self.check_law(born_on=answers.get("born_on"), person=self.number)
         return answers
 
 
@@ -249,5 +255,6 @@ class ConnectForm(RelationForm):
     def clean(self):
         answers = super().clean()
         person = answers.get("relative")
-        self.check_law(born_on=person.born_on if person else None)
+        if person:
+            self.check_law(born_on=person.born_on, person=person.uuid)
         return answers

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,7 +34,7 @@ def agreements(request):
         .at_work_of(request.user)
         .filter(pk__in=chosen.order_by().values("pk"))
         .annotate(asks=Exists(_open_changes()))
-        .order_by("due_on", "-recorded_at", "-pk")
+        .order_by(F("due_on").asc(nulls_last=True), "-recorded_at", "-pk")
     )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(

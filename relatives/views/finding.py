@@ -21,8 +21,12 @@ def resident_for(request, uuid, may):
 
 
 def agreements_for(user):
-    """With everything that one line about an agreement shows."""
-    return Agreement.objects.visible_to(user).select_related(
+    """Those the user may see, with everything that one line about one shows."""
+    return with_what_is_shown(Agreement.objects.visible_to(user))
+
+
+def with_what_is_shown(agreements):
+    return agreements.select_related(
         "resident__department__home",
         "resident__contact_person",
         "responsible_relative",

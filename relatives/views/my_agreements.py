@@ -14,9 +14,9 @@ from django.views.decorators.http import (
 from portal import clock, drafts
 from relatives import actions, policy
 from relatives.forms.agreements import ChangeWishForm
-from relatives.models import AgreementReply
+from relatives.models import Agreement, AgreementReply
 from relatives.readings import as_relative_or_resident, differences
-from relatives.views.finding import agreements_for
+from relatives.views.finding import agreements_for, with_what_is_shown
 
 
 @require_safe
@@ -26,7 +26,7 @@ def my_agreements(request):
     if not (hasattr(user, "relative") or hasattr(user, "resident")):
         raise PermissionDenied
     readings = as_relative_or_resident(
-        agreements_for(user).shared_with(user), user=user
+        with_what_is_shown(Agreement.objects.shared_with(user)), user=user
     )
     readings.sort(key=lambda r: (str(r.agreement.resident), not r.is_waiting))
     open_now = [r for r in readings if _is_open(r.agreement)]
@@ -56,15 +56,17 @@ def read(request, agreement):
     user = request.user
     [reading] = as_relative_or_resident([agreement], user=user)
     names = agreement.resident.user_id == user.pk
-    before = agreements_for(user).filter(pk=agreement.replaces_id).first()
-    newest = agreements_for(user).filter(pk=agreement.newest().pk).first()
+    before = (
+        agreement.replaces_id
+        and agreements_for(user).filter(pk=agreement.replaces_id).first()
+    )
     return render(
         request,
         "relatives/my_agreement.html",
         {
             "reading": reading,
             "agreement": agreement,
-            "newest": newest if newest != agreement else None,
+            "newest": _newest(agreement, user) if agreement.successor else None,
             "changed": differences(before, agreement, user=user, names=names),
             "earlier": before
             and AgreementReply.objects.filter(
@@ -76,7 +78,8 @@ def read(request, agreement):
             .select_related("relative", "answered_by")
             if names
             else [],
-            "can_reply": reading.is_asked and policy.can_reply(user, agreement),
+            # Whoever is here sees it as a relative, or is the resident.
+            "can_reply": reading.is_asked,
             "promise": promise(agreement, reading.latest),
         },
     )
@@ -124,7 +127,7 @@ def agreement_ask(request, uuid):
 def _draw_wish(request, agreement, form, *, overtaken):
     """The form; if the agreement was changed meanwhile, beside what holds now."""
     [reading] = as_relative_or_resident([agreement], user=request.user)
-    newest = agreements_for(request.user).filter(pk=agreement.newest().pk).first()
+    newest = _newest(agreement, request.user)
     if newest and not newest.is_current:
         newest = None
     if overtaken and newest:
@@ -155,12 +158,17 @@ def _to_reply_to(request, uuid):
     return agreement
 
 
+def _newest(agreement, user):
+    """The latest version, if the reader may see it: its topic may have changed."""
+    return agreements_for(user).filter(pk=agreement.newest().pk).first()
+
+
 def _overtaken(request, agreement):
     messages.warning(
         request,
         _("The agreement was changed while you were reading. Please read it again."),
     )
-    newest = agreements_for(request.user).filter(pk=agreement.newest().pk).first()
+    newest = _newest(agreement, request.user)
     if newest is None:
         return redirect("relatives:my-agreements")
     return redirect("relatives:agreement", newest.uuid)

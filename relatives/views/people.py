@@ -6,7 +6,11 @@ from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from portal import drafts, rooms
 from relatives import actions, policy
@@ -86,6 +90,8 @@ def relative_detail(request, uuid):
             "relative": relative,
             "people": people,
             "can_change": policy.can_change_relative(request.user, relative),
+            "can_invite": policy.can_invite(request.user, relative)
+            and (relative.user is None or relative.user.last_login is None),
             "can_end": {
                 relation.pk
                 for relation, _topics, _laws in people
@@ -121,7 +127,10 @@ def relative_connect(request, uuid):
     """Somebody who is a relative of another resident already."""
     resident = resident_for(request, uuid, policy.can_add_relative)
     search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    found = known_people(request.user, resident, search)
+    found = known_people(request.user, search, home=resident.department.home)
+    if request.method != "POST":
+        # Who was connected by the first press is still there at the second.
+        found = found.exclude(relations__in=resident.relations.standing())
     form = ConnectForm.of(request, resident=resident, found=found)
     if form.is_valid():
         actions.connect_relative(
@@ -141,17 +150,16 @@ def relative_connect(request, uuid):
     )
 
 
-def known_people(user, resident, search):
+def known_people(user, search, *, home):
     """Relatives of others in one's departments whose name fits, at most a page of them."""
     if not search:
         return Relative.objects.none()
-    people = Relative.objects.visible_to(user).filter(home=resident.department.home)
+    people = Relative.objects.visible_to(user).filter(home=home)
     for word in search.split():
         people = people.filter(
             Q(given_name__icontains=word) | Q(family_name__icontains=word)
         )
-    already = resident.relations.standing().values("relative")
-    first = people.exclude(pk__in=already).values_list("pk", flat=True)[:MOST_FOUND]
+    first = people.values_list("pk", flat=True)[:MOST_FOUND]
     return Relative.objects.filter(pk__in=list(first))
 
 
@@ -169,6 +177,32 @@ def relative_change(request, uuid):
     return render(
         request, "relatives/relative_change.html", {"relative": relative, "form": form}
     )
+
+
+@require_POST
+def relative_invite(request, uuid):
+    """Send a relative the link to choose a password with."""
+    relative = relative_at_work(request, uuid)
+    if not policy.can_invite(request.user, relative):
+        raise PermissionDenied
+    try:
+        user = actions.invite_relative(relative, by=request.user)
+    except actions.CannotBeInvited:
+        messages.error(
+            request,
+            _(
+                "The relative cannot be invited: the e-mail is missing, or it is somebody else's log-in."
+            ),
+        )
+    else:
+        messages.success(
+            request,
+            _("%(name)s can log in already, with the log-in they have.")
+            % {"name": relative}
+            if user.last_login
+            else _("%(name)s has been sent an invitation.") % {"name": relative},
+        )
+    return redirect("relatives:relative", relative.uuid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
