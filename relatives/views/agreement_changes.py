@@ -25,7 +25,7 @@ def agreement_record(request, uuid):
         agreement = actions.record_agreement(
             uuid=form.number, resident=resident, by=request.user, **form.answers()
         )
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The agreement is recorded."))
         return redirect("relatives:agreement", agreement.uuid)
     return render(
@@ -49,7 +49,7 @@ def agreement_change(request, uuid):
             )
         except actions.Overtaken as quicker:
             return draw_change(request, quicker.newest, form, was=agreement)
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The agreement has been changed."))
         return redirect("relatives:agreement", new.uuid)
     return draw_change(request, agreement, form)
@@ -68,9 +68,9 @@ def draw_change(request, agreement, form, *, was=None):
     """The form for a new version of `agreement`; `was` is the one that was opened."""
     if was:
         # What was written is now a draft of a change to the version in force.
+        form.forget()
         form.path = reverse("relatives:agreement-change", args=[agreement.uuid])
         drafts.save(request.user, form.path, request.POST)
-        drafts.forget(request.user, request.path)
     return render(
         request,
         "relatives/agreement_form.html",
@@ -136,7 +136,7 @@ def change_answer(request, uuid):
             reply = quicker.reply
             form.add_error(None, _("Somebody else has just answered. See it below."))
         else:
-            drafts.forget(request.user, request.path)
+            form.forget()
             messages.success(request, _("Your answer is given."))
             return redirect("relatives:agreement", reply.agreement.uuid)
     return render(

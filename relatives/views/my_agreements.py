@@ -118,7 +118,7 @@ def agreement_ask(request, uuid):
             )
         except actions.Overtaken:
             return _draw_wish(request, agreement, form, overtaken=True)
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("We have received your wish for a change."))
         return redirect("relatives:agreement", agreement.uuid)
     return _draw_wish(request, agreement, form, overtaken=not agreement.is_current)
@@ -132,10 +132,11 @@ def _draw_wish(request, agreement, form, *, overtaken):
         newest = None
     if overtaken and newest:
         # What was written is now a wish about the version in force.
+        if form.is_bound:
+            form.forget()
         form.path = reverse("relatives:agreement-ask", args=[newest.uuid])
         if form.is_bound:
             drafts.save(request.user, form.path, request.POST)
-            drafts.forget(request.user, request.path)
     return render(
         request,
         "relatives/agreement_ask.html",

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import drafts, rooms
+from portal import rooms
 from relatives import actions, policy
 from relatives.forms.people import ConnectForm, NewRelativeForm, RelativeForm
 from relatives.models import Agreement, Relation, Relative, Telling
@@ -114,7 +114,7 @@ def relative_add(request, uuid):
             by=request.user,
             **form.person(),
         )
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The relative has been added."))
         return redirect("relatives:relative", relative.uuid)
     return render(
@@ -140,7 +140,7 @@ def relative_connect(request, uuid):
             representation=form.representation(),
             by=request.user,
         )
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The relative has been connected."))
         return redirect("relatives:resident-relatives", resident.uuid)
     return render(
@@ -171,7 +171,7 @@ def relative_change(request, uuid):
     form = RelativeForm.of(request, home=relative.home, relative=relative)
     if form.is_valid():
         actions.change_relative(relative, by=request.user, **form.person())
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The details have been saved."))
         return redirect("relatives:relative", relative.uuid)
     return render(

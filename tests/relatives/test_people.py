@@ -428,5 +428,10 @@ def test_pressing_again_does_not_move_the_day_of_the_promise(cast, sign_in):
 def test_work_does_not_wait_for_it(cast, sign_in, not_promised):
     response = sign_in(cast.rikke).get("/")
 
-    rows = [row.url for card in response.context["cards"] for row in card.rows]
+    rows = [
+        row.url
+        for cards in response.context["columns"]
+        for card in cards
+        for row in card.rows
+    ]
     assert reverse("relatives:confidentiality") in rows

@@ -65,7 +65,8 @@ def mine(client):
 def cards(client):
     return {
         card.heading: [row.url for row in card.rows]
-        for card in client.get("/").context["cards"]
+        for cards in client.get("/").context["columns"]
+        for card in cards
     }
 
 
