@@ -71,9 +71,7 @@ class Browser:
     def __init__(self, email):
         self.user = User.objects.get(email=email)
         client = Client()
-        client.force_login(
-            self.user, "allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(self.user, "portal.backends.Backend")
         self.cookies = {name: one.value for name, one in client.cookies.items()}
 
     def ask(self, path, fields=None):

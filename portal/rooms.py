@@ -113,6 +113,15 @@ def kept_open(department):
     return [why for answer in _asked("kept_open", department) for why in answer]
 
 
+def read_with_user():
+    """What an app knows of each user and every page asks for, for select_related."""
+    return [
+        name
+        for room in settings.ROOMS
+        for name in getattr(import_module(room), "READ_WITH_USER", ())
+    ]
+
+
 def role(user):
     """What the person is here, in a word: shown beside the name on every page."""
     if user.employments_in_force:

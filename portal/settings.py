@@ -155,7 +155,7 @@ CACHES = {
 AUTH_USER_MODEL = "portal.User"
 AUTHENTICATION_BACKENDS = [
     # Also answers for Django's own model permissions.
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "portal.backends.Backend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

@@ -12,6 +12,8 @@ from relatives.readings import is_new_to
 
 A_CARD = 5
 
+READ_WITH_USER = ["relative__home"]
+
 
 def role(user):
     return _("relative") if getattr(user, "relative", None) else ""

@@ -4,6 +4,8 @@ from django.utils.translation import ngettext
 
 from portal.rooms import Door, Tab
 
+READ_WITH_USER = ["resident__home"]
+
 
 def role(user):
     return _("resident") if getattr(user, "resident", None) else ""

@@ -235,9 +235,7 @@ def sign_in(client):
     def sign_in(user):
         client.logout()
         if user:
-            client.force_login(
-                user, "allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(user, "portal.backends.Backend")
         return client
 
     return sign_in

@@ -133,9 +133,7 @@ def test_stopping_closes_the_relatives_next_click(cast, client):
     agreement = cast.annas.consents.get()
     assert topics(cast.anna, cast.bo) == {"health"}
 
-    client.force_login(
-        cast.mette, "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(cast.mette, "portal.backends.Backend")
     client.post(reverse("consent:consent-withdraw", args=[agreement.uuid]))
 
     assert topics(cast.anna, cast.bo) == set()

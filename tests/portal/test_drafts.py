@@ -17,7 +17,7 @@ TEXT = "Kirsten called about the dentist."
 
 def signed_in(user):
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, "portal.backends.Backend")
     return client
 
 
@@ -43,9 +43,7 @@ def test_nobody_else_sees_a_draft_on_the_same_pc(cast):
     browser = signed_in(cast.mette)
     keep(browser, cast.mette)
     browser.logout()
-    browser.force_login(
-        cast.karen, "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browser.force_login(cast.karen, "portal.backends.Backend")
 
     page = browser.get(PAGE)
 
@@ -206,9 +204,7 @@ def test_autosave_from_a_form_of_somebody_else_goes_to_its_author(cast):
 
 def test_a_form_from_before_a_new_log_in_is_filled_in_again(cast):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(
-        cast.mette, "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(cast.mette, "portal.backends.Backend")
 
     answer = client.post(
         PAGE,
@@ -229,9 +225,7 @@ def test_a_form_from_before_a_new_log_in_is_filled_in_again(cast):
 
 def test_a_form_without_slip_and_token_is_refused(cast):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(
-        cast.mette, "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(cast.mette, "portal.backends.Backend")
 
     assert client.post(PAGE, {"note": TEXT}).status_code == 403
     assert not Draft.objects.exists()

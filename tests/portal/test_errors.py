@@ -69,9 +69,7 @@ def test_an_old_form_says_that_nothing_was_saved(cast, django_user_model, client
 def test_a_fault_of_ours_says_so_and_whom_to_call(browser, cast, monkeypatch):
     browser.get("/account/login/")
     monkeypatch.setattr("portal.rooms.cards", broken)
-    browser.force_login(
-        cast.mette, "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browser.force_login(cast.mette, "portal.backends.Backend")
 
     answer = browser.get("/")
 
