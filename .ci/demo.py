@@ -35,8 +35,8 @@ def main(what):
         lacking = machine.install(machine.PDF)
         if lacking:
             say(
-                "Without root or sudo there will be no PDF; "
-                f"missing: {machine.how_to_get(lacking)}."
+                "There will be no PDF until these Debian packages are installed: "
+                f"{', '.join(lacking)}."
             )
         python = machine.python(machine.DEMO_LOCK)
         environment = _environment(data)
