@@ -15,7 +15,7 @@ NARROWEST = 320
 
 RUN_AXE = """async () => (await axe.run({resultTypes: ["violations"], runOnly: [
   "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-).violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 150)).slice(0, 3))"""
+).violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 150) + " " + n.failureSummary).slice(0, 3))"""
 
 READ_PAGE = """() => ({
   headings: [...document.querySelectorAll("h1")].map(h => h.textContent.trim()),
