@@ -218,6 +218,29 @@ TEXT = {".py", ".html", ".md", ".txt", ".css", ".js", ".toml", ".json", ".po"} |
 # Settings and packages
 
 
+def variables():
+    """The environment variables that settings.py reads."""
+    for node in ast.walk(ast.parse((ROOT / "portal" / "settings.py").read_text())):
+        if isinstance(node, ast.Call) and node.args:
+            match node.func:
+                case (
+                    ast.Name(id="env" | "needed")
+                    | ast.Attribute(value=ast.Name(id="env"))
+                ):
+                    if isinstance(node.args[0], ast.Constant):
+                        yield node.args[0].value
+
+
+def test_every_variable_is_explained():
+    manual = ROOT / "docs" / "operations.md"
+    assert "SECRET_KEY" in set(variables())
+
+    if not manual.exists():
+        pytest.skip("docs/operations.md is not there yet")
+    text = manual.read_text()
+    assert {name for name in variables() if f"`{name}`" not in text} == set()
+
+
 def locked(name):
     """The packages of a lock file and their versions."""
     pinned = re.findall(
