@@ -5,10 +5,12 @@ import json
 
 import pytest
 from django.core import signing
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from portal import clock, drafts
+from portal.forms import KeptForm
 from portal.models import Draft
 
 PAGE = "/contacts/new/"
@@ -221,6 +223,31 @@ def test_a_form_from_before_a_new_log_in_is_filled_in_again(cast):
     page = client.get(PAGE)
     assert page.context["form"]["note"].value() == TEXT
     assert len(page.context["messages"]) == 1
+
+
+def test_a_form_from_before_somebody_else_logged_in_goes_to_its_author(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(
+        cast.karen, "allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    answer = client.post(
+        PAGE, {"slip": drafts.new_slip(cast.mette), "draft_of": PAGE, "note": TEXT}
+    )
+
+    assert answer.status_code == 403
+    assert TEXT not in answer.content.decode()
+    assert shown(signed_in(cast.karen)) == ""
+    assert shown(signed_in(cast.mette)) == TEXT
+
+
+def test_a_form_itself_takes_no_slip_of_somebody_else(cast):
+    data = QueryDict(mutable=True)
+    data["slip"] = drafts.new_slip(cast.mette)
+
+    form = KeptForm(data, by=cast.karen, path=PAGE)
+
+    assert list(form.errors) == ["slip"]
 
 
 def test_a_form_without_slip_and_token_is_refused(cast):
