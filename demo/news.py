@@ -13,7 +13,7 @@ Nu er Samspil åben for jer alle.
 Her kan du læse nyt fra huset. Du kan også læse det, som din nærmeste har valgt at dele \
 med dig. Har du spørgsmål, så ring til os. Vi hjælper gerne med at komme i gang."""),
     (-57, "14.30", "Henrik", "Bakkehuset", False, "Ny sofa i stuen", """\
-Vi har fået en ny sofa i fællesstuen. Beboerne valgte selv farven. Den blev grøn.
+Vi har fået en ny sofa i fællesstuen. Borgerne valgte selv farven. Den blev grøn.
 
 Den gamle er kørt på genbrugspladsen."""),
     (-49, "9.05", "Charlotte", ALL, False, "Temaaften om værgemål", """\
@@ -25,7 +25,7 @@ og kage. Skriv eller ring, hvis du vil med."""),
 De unge i Havblik vil gerne spille. Har du et klaver, som du ikke bruger? Så hører vi \
 meget gerne fra dig. Vi henter det selv."""),
     (-33, "13.45", "Karen", "Åkanden", False, "Badeværelserne i Åkanden bliver malet", """\
-I næste uge kommer maleren. Hvert badeværelse tager en dag. Imens kan beboerne bruge \
+I næste uge kommer maleren. Hvert badeværelse tager en dag. Imens kan borgerne bruge \
 badet på gangen.
 
 Det lugter lidt af maling. Vi lufter ud flere gange om dagen."""),

@@ -12,7 +12,11 @@ class ChangedMeanwhile(Exception):
 
 
 def _locked(row):
-    return type(row).objects.select_for_update().get(pk=row.pk)
+    """The row as it stands now. Raises ChangedMeanwhile if it has been thrown away."""
+    row = type(row).objects.select_for_update().filter(pk=row.pk).first()
+    if row is None:
+        raise ChangedMeanwhile
+    return row
 
 
 def _latest(row):

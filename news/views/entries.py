@@ -140,8 +140,14 @@ def entry_recall(request, address):
         raise PermissionDenied
     form = RecallForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.recall(entry, by=request.user, **form.cleaned_data)
-        messages.success(request, _("It has been taken back. Only staff see it now."))
+        try:
+            actions.recall(entry, by=request.user, **form.cleaned_data)
+        except actions.ChangedMeanwhile:
+            messages.warning(request, _("It has been corrected in the meantime."))
+        else:
+            messages.success(
+                request, _("It has been taken back. Only staff see it now.")
+            )
         return redirect("news:entry", address)
     return render(request, "news/entry_recall.html", {"form": form, "entry": entry})
 

@@ -122,8 +122,12 @@ def news_publish(request, uuid):
 
 @require_POST
 def news_discard(request, uuid):
-    actions.discard_draft(_draft(request, uuid), by=request.user)
-    messages.success(request, _("The draft has been thrown away."))
+    try:
+        actions.discard_draft(_draft(request, uuid), by=request.user)
+    except actions.ChangedMeanwhile:
+        messages.warning(request, _("It has been published in the meantime."))
+    else:
+        messages.success(request, _("The draft has been thrown away."))
     return redirect("news:news")
 
 
@@ -153,8 +157,12 @@ def news_recall(request, address):
         raise PermissionDenied
     form = RecallForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.recall(item, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The news has been taken back."))
+        try:
+            actions.recall(item, by=request.user, **form.cleaned_data)
+        except actions.ChangedMeanwhile:
+            messages.warning(request, _("It has been corrected in the meantime."))
+        else:
+            messages.success(request, _("The news has been taken back."))
         return redirect("news:news-item", item.address)
     return render(request, "news/news_recall.html", {"form": form, "item": item})
 

@@ -246,6 +246,23 @@ def test_the_database_refuses_half_a_publication_and_half_a_recall(cast, broken)
         NewsItem.objects.filter(pk=cast.party.pk).update(**broken)
 
 
+def test_what_was_corrected_meanwhile_is_neither_recalled_nor_thrown_away(cast):
+    item = published(cast)
+    correction = drafted(cast, uuid=cast.ida.uuid, corrects=item)
+    actions.publish(correction, as_of=correction.edited_at, by=cast.karen)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.recall(item, reason="Too late", by=cast.karen)
+
+
+def test_a_draft_thrown_away_by_two_is_gone_and_no_fault(cast):
+    seen_by_another = NewsItem.objects.get(pk=cast.plans.pk)
+    actions.discard_draft(cast.plans, by=cast.karen)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.discard_draft(seen_by_another, by=cast.mette)
+
+
 def test_a_draft_cannot_be_recalled(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         actions.recall(cast.plans, reason="Not told yet", by=cast.karen)
