@@ -21,8 +21,8 @@ from residents import cpr
 DAY = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 CLOCK = re.compile(r"[ T]\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?$")
-# How a spreadsheet counts days, from 1901 to 2099.
-SERIAL = range(367, 73051)
+# How a spreadsheet counts days, from 1927 to 2099: below that it may be a bare year.
+SERIAL = range(10_000, 73_051)
 SPOILT = re.compile("�|Ã[¦¸¥†˜…\x86\x98\x85]")
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?")
 SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
