@@ -47,6 +47,7 @@ TALKS = [
         ("Per", [DAILY], YES, {"degree": "important"}),
         ("Per", [HEALTH, ECONOMY], NO, {}),
         ("Rasmus", [DAILY, PHOTOS], NOT_YET, {"ask_again_on": 12}),
+        ("Ellen", [DAILY], YES, {"action": BE_TOLD}),
     ]),
     ("Emil", -34, "11.40", "Emil", ALONE, [
         ("Per", [PHOTOS], YES, {"since": True}),
