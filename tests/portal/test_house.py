@@ -288,12 +288,11 @@ def test_the_first_card_says_what_a_new_home_lacks(db):
 
     [card] = house.cards(manager)
 
-    assert [row.url for row in card.rows][:3] == [
+    assert [row.url for row in card.rows] == [
         reverse("home-texts"),
         reverse("department-add"),
         reverse("staff-add"),
     ]
-    assert len(card.rows) == 4
 
 
 def test_the_first_card_goes_away_when_nothing_is_missing(cast):
