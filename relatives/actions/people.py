@@ -88,7 +88,7 @@ def invite_relative(relative, *, by):
     """
     relative = Relative.objects.select_for_update().get(pk=relative.pk)
     if relative.user is None:
-        if not relative.email:
+        if not relative.email or relative.is_under_15:
             raise CannotBeInvited
         user = User.objects.filter(email__iexact=relative.email).first()
         if user is None:

@@ -75,6 +75,13 @@ class Relative(models.Model):
             self.born_on and relativedelta(clock.today(), self.born_on).years < 18
         )
 
+    @property
+    def is_under_15(self):
+        """Too young to agree alone to a log-in (databeskyttelsesloven § 6)."""
+        return bool(
+            self.born_on and relativedelta(clock.today(), self.born_on).years < 15
+        )
+
 
 class RelationQuerySet(StaffOnlyQuerySet):
     def standing(self):

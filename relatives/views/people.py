@@ -191,7 +191,7 @@ def relative_invite(request, uuid):
         messages.error(
             request,
             _(
-                "The relative cannot be invited: the e-mail is missing, or it is somebody else's log-in."
+                "The relative cannot be invited: the e-mail is missing or is somebody else's log-in, or the relative is under 15."
             ),
         )
     else:

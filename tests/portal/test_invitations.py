@@ -3,11 +3,14 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from dateutil.relativedelta import relativedelta
 from django.core import mail
 from django.urls import reverse
 
 from portal import clock, invitations, postman
 from portal.models import AuditEvent, Invitation, User
+from relatives.actions.people import CannotBeInvited, invite_relative
+from tests.factories import RelativeFactory
 
 GOOD = "tre grønne heste i regnvejr"
 
@@ -142,3 +145,18 @@ def test_without_trying_out_the_second_factor_is_set_up_next(
 
     assert answer.redirect_chain == [("/", 302), (reverse("mfa_activate_totp"), 302)]
     assert answer.status_code == 200
+
+
+def test_a_relative_under_15_is_not_invited(cast):
+    relative = RelativeFactory(
+        user=None,
+        email="child@example.com",
+        born_on=clock.today() - relativedelta(years=15) + dt.timedelta(days=1),
+    )
+
+    with pytest.raises(CannotBeInvited):
+        invite_relative(relative, by=cast.karen)
+
+    relative.born_on -= dt.timedelta(days=1)
+    relative.save()
+    assert invite_relative(relative, by=cast.karen).email == "child@example.com"
