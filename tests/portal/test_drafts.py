@@ -227,9 +227,7 @@ def test_a_form_from_before_a_new_log_in_is_filled_in_again(cast):
 
 def test_a_form_from_before_somebody_else_logged_in_goes_to_its_author(cast):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(
-        cast.karen, "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(cast.karen, "portal.backends.Backend")
 
     answer = client.post(
         PAGE, {"slip": drafts.new_slip(cast.mette), "draft_of": PAGE, "note": TEXT}
