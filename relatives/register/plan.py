@@ -85,7 +85,7 @@ class Plan:
         sheet, row = where
         self.new[kind].append(Change(kind, name, number, sheet.name, row.line))
         self.will_add_with(thing)
-        self._traces.append(json.dumps(["new", kind, number, values], default=str))
+        self._trace("new", kind, number, values)
 
     def will_add_with(self, thing):
         """A row that comes along with another: the account of an employment."""
@@ -107,7 +107,11 @@ class Plan:
         change = Change(kind, name, number, sheet.name, row.line, told)
         self.changed[kind].append(change)
         traces = [[c.heading, c.shown_old, c.shown_new, c.trace] for c in changes]
-        self._traces.append(json.dumps(["changed", kind, number, traces], default=str))
+        self._trace("changed", kind, number, sorted(traces))
+
+    def _trace(self, *facts):
+        # PostgreSQL gives JSON back with its keys in an order of its own.
+        self._traces.append(json.dumps(facts, default=str, sort_keys=True))
 
     def will_save(self, thing, *fields):
         self.save[type(thing)].setdefault(thing, set()).update(fields)

@@ -15,6 +15,7 @@ def compare(plan, people, there):
     """Sets what differs on the relatives in `there`, and adds the new to them."""
     shared = {}
     known = dict(there.relatives)
+    by_hand = [r for r in known.values() if r.register_id.startswith(BY_HAND)]
     for number, where in people.items():
         sheet, row = where
         if number is None or not row.good:
@@ -30,7 +31,7 @@ def compare(plan, people, there):
             "where": where,
         }
         _note_shared_email(plan, shared, sheet, row)
-        relative = known.get(number) or _entered_by_hand(there, row.values)
+        relative = known.get(number) or _entered_by_hand(by_hand, row.values)
         if relative:
             there.relatives[number] = relative
             _compare_one(plan, relative, number, values, told)
@@ -47,11 +48,9 @@ def compare(plan, people, there):
         ]
 
 
-def _entered_by_hand(there, values):
+def _entered_by_hand(relatives, values):
     """The same person, whom somebody here wrote down before the care system did."""
-    for relative in there.relatives.values():
-        if not relative.register_id.startswith(BY_HAND):
-            continue
+    for relative in relatives:
         same_name = simplify(str(relative)) == simplify(
             values["given_name"] + values["family_name"]
         )
