@@ -33,7 +33,7 @@ def mail_leaves(app_configs, **kwargs):
     elif settings.DEFAULT_FROM_EMAIL.endswith("localhost>"):
         yield Error(
             "Mails would come from localhost, and be taken for spam.",
-            hint="Set DEFAULT_FROM_EMAIL, for example to 'Solgården <portal@example.dk>'.",
+            hint="Set DEFAULT_FROM_EMAIL, for example to 'The Home <portal@example.dk>'.",
             id="portal.E003",
         )
 

@@ -292,6 +292,7 @@ def test_the_first_card_says_what_a_new_home_lacks(db):
         reverse("home-texts"),
         reverse("department-add"),
         reverse("staff-add"),
+        reverse("relatives:register-upload"),
     ]
 
 
