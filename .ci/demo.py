@@ -3,12 +3,14 @@
 Each port has its own data in var/demo-PORT/, so that two demos do not meet.
 """
 
+import ctypes
 import fcntl
 import http.client
 import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -147,6 +149,7 @@ def _serve(python, environment):
         env=environment,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
+        preexec_fn=_end_with_the_one_who_started_it,
     )
     try:
         _wait_for(server)
@@ -154,10 +157,16 @@ def _serve(python, environment):
         server.wait()
     except KeyboardInterrupt:
         say("\nThe demo has ended. Its data is kept; make demo-reset starts over.")
+    else:
+        raise Stop("The server ended by itself; it says why above.")
     finally:
         _end(server)
-    if server.returncode not in (0, -2, -15):
-        raise Stop("The server ended by itself; it says why above.")
+
+
+def _end_with_the_one_who_started_it():
+    """Linux ends the server when this process is gone, however it went."""
+    end_with_parent = 1
+    ctypes.CDLL(None).prctl(end_with_parent, signal.SIGTERM)
 
 
 def _wait_for(server):
