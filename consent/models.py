@@ -78,9 +78,12 @@ class ConsentTalk(models.Model):
 
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """For those who care for the resident. Relatives see what it opens, not this."""
+        """For the resident, and those who care for them. Relatives see what it opens."""
         departments = Department.objects.of_work(user).values_list("pk", flat=True)
-        return self.filter(relation__resident__department__in=list(departments))
+        return self.filter(
+            Q(relation__resident__department__in=list(departments))
+            | Q(relation__resident__user=user)
+        )
 
     def about(self, relations):
         """The standing answers about each of the relatives, in the order of the topics.

@@ -2,7 +2,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consent import policy
-from portal.rooms import Tab
+from portal.rooms import Door, Tab
+
+
+def doors(user):
+    if getattr(user, "resident", None):
+        yield Door(_("Who may see what"), reverse("consent:mine"), order=10)
 
 
 def tabs(user, resident):

@@ -6,6 +6,7 @@ app_name = "consent"
 
 urlpatterns = [
     path("residents/<uuid:uuid>/consents/", views.consent_list, name="consents"),
+    path("my-consents/", views.my_consents, name="mine"),
     path("relations/<uuid:uuid>/ask/", views.consent_ask, name="consent-ask"),
     path(
         "consents/<uuid:uuid>/withdraw/",

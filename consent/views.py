@@ -12,7 +12,7 @@ from consent import actions, policy, texts
 from consent.forms import TalkForm
 from consent.models import Consent
 from portal import drafts, rooms
-from relatives.models import Relation
+from relatives.models import Relation, Telling
 from residents.models import Resident
 
 
@@ -39,6 +39,27 @@ def consent_list(request, uuid):
             "resident": resident,
             "tabs": rooms.tabs(request.user, resident),
             "standing": [(r, answers[r.pk]) for r in relations],
+        },
+    )
+
+
+@require_safe
+def my_consents(request):
+    """The resident's own page: who may know what about me, and a stop to each."""
+    resident = get_object_or_404(
+        Resident.objects.visible_to(request.user).of(request.user)
+    )
+    relations = resident.relations.standing().select_related("relative")
+    answers = Consent.objects.about(relations)
+    by_law = Telling.objects.by_law(relations)
+    return render(
+        request,
+        "consent/my_consents.html",
+        {
+            "standing": [
+                (r, [a for a in answers[r.pk] if a.holds], by_law[r.pk])
+                for r in relations
+            ],
         },
     )
 
@@ -92,4 +113,6 @@ def consent_withdraw(request, uuid):
         raise PermissionDenied
     actions.withdraw(consent, by=request.user)
     messages.success(request, _("It is stopped, and nothing of it is shared any more."))
+    if consent.relation.resident.user_id == request.user.pk:
+        return redirect("consent:mine")
     return redirect("consent:consents", uuid=consent.relation.resident.uuid)

@@ -25,6 +25,10 @@ class ResidentQuerySet(models.QuerySet):
         # A union, because PostgreSQL cannot use an index for either half of an OR.
         return self.filter(pk__in=cared_for.union(shares))
 
+    def of(self, user):
+        """The resident who this user is."""
+        return self.filter(user=user)
+
     def living_here(self):
         """Those who have not moved out, also those who have yet to move in."""
         return self.filter(Q(moved_out_on=None) | Q(moved_out_on__gt=clock.today()))

@@ -41,7 +41,8 @@ MATRIX = """
   consent:consents            GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   consent:consent-ask         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
-  consent:consent-withdraw    POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
+  consent:consent-withdraw    POST    302   302   302   404  404   404 404 302 404  404   404  404 404  302
+  consent:mine                GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
   relatives:agreements        GET     200   200   200   200  200   200 403 403 403 200   403  200 403  302
   relatives:my-agreements     GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
   relatives:resident-agreements GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302

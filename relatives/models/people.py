@@ -225,6 +225,19 @@ class Representation(models.Model):
         )
 
 
+class TellingQuerySet(models.QuerySet):
+    def by_law(self, relations):
+        """The topics that no consent, but a representation opens to each relative.
+
+        Answers a dict of the relation's number and the topics in words.
+        """
+        topics = {relation.pk: [] for relation in relations}
+        rows = self.filter(relation__in=relations).exclude(ground=Grant.Ground.CONSENT)
+        for telling in rows:
+            topics[telling.relation_id].append(telling.get_topic_display())
+        return topics
+
+
 class Telling(models.Model):
     """One topic that staff may tell one relative about at this instant.
 
@@ -239,6 +252,8 @@ class Telling(models.Model):
     # Why: the consent or the representation that allows it.
     ground = models.CharField(max_length=20, choices=Grant.Ground)
     ground_id = models.BigIntegerField()
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         managed = False
