@@ -115,8 +115,8 @@ class Visitor:
         self.titles[urlsplit(self.page.url).path] = seen["title"]
         if seen["wide"] > self.width:
             self.wrong.append(f"{where}: {seen['wide']} px wide")
-        if not self.page.evaluate("typeof axe === 'object'"):
-            self.page.evaluate(AXE)
+        # Anew each time: axe remembers where things stood on the screen before.
+        self.page.evaluate(AXE)
         self.wrong += [f"{where}: {what}" for what in self.page.evaluate(RUN_AXE)]
         return self
 
