@@ -7,6 +7,7 @@ from django.db import transaction
 
 from consent.models import Consent, ConsentTalk
 from portal import audit, clock
+from relatives.models import Relation
 from residents.topics import HEALTH_TOPICS
 
 
@@ -60,7 +61,7 @@ def record_answer(
     if topic in HEALTH_TOPICS and ends_at and ends_at > limit:
         raise ValueError("A consent about health lasts at most a year.")
     # Locks the question, so that two answers at once come one after the other.
-    type(relation).objects.select_for_update().get(pk=relation.pk)
+    Relation.objects.select_for_update().get(pk=relation.pk)
     earlier = relation.consents.standing().filter(topic=topic, action=action).first()
     if earlier:
         _close(earlier, Consent.Closed.REPLACED, by=by)
@@ -109,7 +110,16 @@ def record_answers(*, relation, uuid, how, answers, ends_at, since, by):
 
 @transaction.atomic
 def withdraw(consent, *, by):
-    """The resident says stop: nothing of it is shared from this instant on."""
+    """The resident says stop: nothing of it is shared from this instant on.
+
+    If the question was asked again in the meantime, the stop is to the answer that
+    stands now: whoever says stop means what is shared, not a row of ours.
+    """
+    # Locks the question, as record_answer() does.
+    Relation.objects.select_for_update().get(pk=consent.relation_id)
+    consent = Consent.objects.get(pk=consent.pk)
+    while consent.closed_because == Consent.Closed.REPLACED:
+        consent = consent.replaced_by
     if consent.closed_at:
         return
     _close(consent, Consent.Closed.WITHDRAWN, by=by)

@@ -101,6 +101,20 @@ def test_each_answer_and_withdrawal_is_in_the_audit_log(cast):
     ]
 
 
+def test_a_stop_on_a_page_that_has_grown_old_stops_what_stands_now(cast):
+    old = tell(cast.jenss, Topic.DAILY, by=cast.mette)
+    new = tell(cast.jenss, Topic.DAILY, by=cast.karen)
+    kept = tell(cast.jenss, Topic.ECONOMY, by=cast.karen)
+
+    consent.withdraw(old, by=cast.mette)
+
+    new.refresh_from_db()
+    assert new.closed_because == Consent.Closed.WITHDRAWN
+    old.refresh_from_db()
+    assert old.closed_because == Consent.Closed.REPLACED
+    assert kept in cast.jenss.consents.standing()
+
+
 def test_what_happened_is_never_rewritten(cast):
     event = AuditEvent.objects.first()
 
