@@ -10,9 +10,8 @@ import uuid
 from urllib.parse import urlsplit
 
 from django.core import signing
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal import clock
+from portal import addresses, clock
 from portal.models import Draft, User
 
 SALT = "portal.drafts"
@@ -49,10 +48,7 @@ def path_of(request):
 
     Autosave posts to one address for every form and says which form it is.
     """
-    path = request.POST.get("draft_of", "").replace("\x00", "")
-    if path.startswith("/") and url_has_allowed_host_and_scheme(path, None):
-        return path
-    return request.get_full_path()
+    return addresses.ours(request.POST.get("draft_of")) or request.get_full_path()
 
 
 def save(user, path, data, number=None):

@@ -4,9 +4,9 @@ from allauth.account import views as allauth
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal import addresses
 from portal.middleware import WANTED
 
 
@@ -23,10 +23,7 @@ def my_account(request):
 @require_safe
 def go_on(request):
     """On to the page that somebody was kept from until they had a second factor."""
-    wanted = request.session.pop(WANTED, "/")
-    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        wanted = "/"
-    return redirect(wanted)
+    return redirect(addresses.ours(request.session.pop(WANTED, "")) or "/")
 
 
 @login_not_required

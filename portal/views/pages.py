@@ -6,11 +6,10 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import clock, drafts, rooms
+from portal import addresses, clock, drafts, rooms
 
 
 @require_safe
@@ -58,10 +57,7 @@ def draft_forget(request):
 def set_language(request):
     """The reader's language, on this browser and, if signed in, on their account."""
     chosen = request.POST.get("language", "")
-    back = request.POST.get("back", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "/"
-    response = redirect(back)
+    response = redirect(addresses.ours(request.POST.get("back")) or "/")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

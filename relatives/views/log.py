@@ -6,11 +6,11 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal import addresses
 from relatives import entries, policy
 from relatives.actions import contacts as actions
 from relatives.forms.log import CORRECTED_MEANWHILE, ContactForm, CorrectionForm
@@ -81,7 +81,8 @@ def follow_up(request, uuid):
     actions.follow_up(contact, by=request.user)
     messages.success(request, _("It is marked as followed up."))
     return HttpResponseRedirect(
-        _safe(request.POST.get("next")) or reverse("relatives:contact", args=[uuid])
+        addresses.ours(request.POST.get("next"))
+        or reverse("relatives:contact", args=[uuid])
     )
 
 
@@ -103,11 +104,4 @@ def _saved(request, form, contact, said):
 
 
 def _back(request):
-    return _safe(request.GET.get("next"))
-
-
-def _safe(address):
-    """The address if it is one of our own pages, else nothing."""
-    if not address or not address.startswith("/"):
-        return ""
-    return address if url_has_allowed_host_and_scheme(address, None) else ""
+    return addresses.ours(request.GET.get("next"))
