@@ -75,7 +75,6 @@ def employ(
     starts_on,
     by,
     department=None,
-    uuid=None,
     invite=True,
 ):
     """Somebody works here, as this, from this day. Answers with the employment.
@@ -83,11 +82,11 @@ def employ(
     A known e-mail address is the person it belongs to; whoever has never chosen a
     password is invited. Doing it twice is doing it once.
     """
+    # Locks the home, so that two presses come one after the other.
+    Home.objects.select_for_update().get(pk=home.pk)
     person = User.objects.filter(email__iexact=email).first()
     if person is None:
-        person = User.objects.create_user(
-            email, name, **({"uuid": uuid} if uuid else {})
-        )
+        person = User.objects.create_user(email, name)
         audit.record("user.created", by=by, about=person)
     job, is_new = Employment.objects.get_or_create(
         user=person,

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import actions, drafts, house, invitations, policy
+from portal import actions, house, invitations, policy
 from portal.house_forms import EmployForm, EndForm, JobForm, PersonForm
 from portal.models import Employment
 
@@ -75,10 +75,8 @@ def staff_add(request):
         departments=policy.departments_to_staff(request.user, home),
     )
     if form.is_valid():
-        job = actions.employ(
-            home=home, uuid=form.number, by=request.user, **form.answers()
-        )
-        drafts.forget(request.user, request.path)
+        job = actions.employ(home=home, by=request.user, **form.answers())
+        form.forget()
         messages.success(
             request, _("%(name)s has been added.") % {"name": job.user.name}
         )
@@ -143,7 +141,7 @@ def job_add(request, uuid):
             invite=False,
             **form.answers(),
         )
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The job is saved."))
         return redirect("employee", uuid=uuid)
     return render(request, "staff/job_form.html", {"form": form, "person": person})
