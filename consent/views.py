@@ -11,7 +11,7 @@ from django.views.decorators.http import (
 from consent import actions, policy, texts
 from consent.forms import TalkForm
 from consent.models import Consent
-from portal import drafts, rooms
+from portal import rooms
 from relatives.models import Relation, Telling
 from residents.models import Resident
 
@@ -85,7 +85,7 @@ def consent_ask(request, uuid):
             by=request.user,
             **form.when(),
         )
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The answers are recorded and hold from now."))
         return redirect("consent:consents", uuid=relation.resident.uuid)
     return render(

@@ -142,7 +142,7 @@ def home_of(user):
 
 # The home that stood on the latest page of this process: whom to call when there is no
 # database to ask.
-_last_known = {}
+_last_known: dict[str, Home | None] = {}
 
 
 def last_known_home():

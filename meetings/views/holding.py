@@ -9,7 +9,6 @@ from meetings import policy, sheet
 from meetings.actions import holding
 from meetings.forms.holding import FinishForm, SectionForm
 from meetings.views.finding import conversation_for
-from portal import drafts
 from relatives.forms.agreements import AgreementForm
 from relatives.views.finding import standing_relations
 
@@ -31,7 +30,7 @@ def section(request, uuid, key):
             form.show_theirs(quicker.answers)
             status = 409
         else:
-            drafts.forget(request.user, request.path)
+            form.forget()
             messages.success(
                 request, _("Saved: %(section)s.") % {"section": pages[place].section}
             )
@@ -76,7 +75,7 @@ def agreement(request, uuid):
     )
     if form.is_valid():
         holding.agree(conversation, uuid=form.number, by=request.user, **form.answers())
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The agreement is recorded."))
         return redirect("meetings:move-in", resident.uuid)
     return render(
@@ -94,7 +93,7 @@ def finish(request, uuid):
     form = FinishForm.of(request, conversation=conversation)
     if not missing and form.is_valid():
         holding.finish(conversation, by=request.user, **form.answers())
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The conversation is finished."))
         return redirect("meetings:move-in", conversation.resident.uuid)
     return render(

@@ -9,7 +9,6 @@ from meetings.forms.people import ParticipantsForm
 from meetings.forms.planning import DeclineForm, PlanForm
 from meetings.participants import acceptances, colleagues
 from meetings.views.finding import conversation_for, resident_for
-from portal import drafts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +25,7 @@ def plan(request, uuid):
         except planning.AlreadyPlanned:
             messages.warning(request, _("A conversation has already been planned."))
             return redirect("meetings:move-in", resident.uuid)
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The conversation is planned. Who takes part?"))
         return redirect("meetings:participants", conversation.uuid)
     return render(
@@ -47,7 +46,7 @@ def move(request, uuid):
     )
     if form.is_valid():
         planning.move(conversation, by=request.user, **form.answers())
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The change is saved. Tell those who take part."))
         return redirect("meetings:move-in", resident.uuid)
     return render(
@@ -70,7 +69,7 @@ def decline(request, uuid):
             messages.success(request, _("The answer is recorded."))
         except planning.AlreadyPlanned:
             messages.warning(request, _("The conversation has already been held."))
-        drafts.forget(request.user, request.path)
+        form.forget()
         return redirect("meetings:move-in", resident.uuid)
     return render(
         request, "meetings/decline_form.html", {"resident": resident, "form": form}
@@ -89,7 +88,7 @@ def participants(request, uuid):
     )
     if form.is_valid():
         planning.choose_participants(conversation, by=request.user, **form.answers())
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(
             request, _("The participants are saved. Invite them as you usually do.")
         )

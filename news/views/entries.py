@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from news import actions, audience, policy, rows
 from news.forms import EntryForm, RecallForm
 from news.models import DiaryEntry
-from portal import drafts, rooms
+from portal import rooms
 from residents import policy as residents
 from residents.models import Resident
 
@@ -101,11 +101,11 @@ def entry_write(request, uuid):
         raise PermissionDenied
     seers = audience.seers(resident)
     form = EntryForm.of(request, resident=resident, seers=seers)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         entry = actions.write_entry(
             uuid=form.number, resident=resident, by=request.user, **form.answers()
         )
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _saved(seers.get(entry.topic)))
         return redirect("news:everyday-of", resident.uuid)
     return render(request, "news/entry_form.html", {"form": form, "resident": resident})
@@ -118,7 +118,7 @@ def entry_correct(request, address):
         raise PermissionDenied
     seers = audience.seers(entry.resident)
     form = EntryForm.filled_with(request, entry, resident=entry.resident, seers=seers)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             new = actions.correct_entry(
                 entry, uuid=form.number, by=request.user, **form.answers()
@@ -126,7 +126,7 @@ def entry_correct(request, address):
         except actions.ChangedMeanwhile:
             form.add_error(None, _("Somebody else has corrected it in the meantime."))
         else:
-            drafts.forget(request.user, request.path)
+            form.forget()
             messages.success(request, _saved(seers.get(new.topic)))
             return redirect("news:entry", address)
     context = {"form": form, "resident": entry.resident, "corrects": entry}
@@ -139,7 +139,7 @@ def entry_recall(request, address):
     if not policy.can_write_entry(request.user, entry.resident):
         raise PermissionDenied
     form = RecallForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             actions.recall(entry, by=request.user, **form.cleaned_data)
         except actions.ChangedMeanwhile:

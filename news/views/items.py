@@ -15,7 +15,6 @@ from django.views.decorators.http import (
 from news import actions, audience, mentions, policy, rows
 from news.forms import NewsForm, RecallForm
 from news.models import NewsItem
-from portal import drafts
 
 A_PAGE = 20
 
@@ -61,9 +60,9 @@ def news_write(request):
     if not policy.can_write_news(request.user):
         raise PermissionDenied
     form = NewsForm.of(request)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         item = actions.draft_news(uuid=form.number, by=request.user, **form.answers())
-        drafts.forget(request.user, request.path)
+        form.forget()
         return redirect("news:news-draft", item.uuid)
     return render(request, "news/news_form.html", {"form": form})
 
@@ -89,13 +88,13 @@ def news_draft(request, uuid):
 def news_edit(request, uuid):
     item = _draft(request, uuid)
     form = NewsForm.filled_with(request, item)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             actions.edit_draft(item, by=request.user, **form.answers())
         except actions.ChangedMeanwhile:
             form.add_error(None, _("It has been published in the meantime."))
         else:
-            drafts.forget(request.user, request.path)
+            form.forget()
             return redirect("news:news-draft", item.uuid)
     return render(request, "news/news_form.html", {"form": form, "item": item})
 
@@ -137,7 +136,7 @@ def news_correct(request, address):
     if not policy.can_publish_news(request.user, item):
         raise PermissionDenied
     form = NewsForm.filled_with(request, item)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             new = actions.draft_news(
                 uuid=form.number, corrects=item, by=request.user, **form.answers()
@@ -145,7 +144,7 @@ def news_correct(request, address):
         except actions.ChangedMeanwhile:
             form.add_error(None, _("Somebody else is already correcting this."))
         else:
-            drafts.forget(request.user, request.path)
+            form.forget()
             return redirect("news:news-draft", new.uuid)
     return render(request, "news/news_form.html", {"form": form, "corrects": item})
 
@@ -156,7 +155,7 @@ def news_recall(request, address):
     if not policy.can_publish_news(request.user, item):
         raise PermissionDenied
     form = RecallForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             actions.recall(item, by=request.user, **form.cleaned_data)
         except actions.ChangedMeanwhile:

@@ -11,7 +11,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import actions, drafts, house, rooms
+from portal import actions, house, rooms
 from portal.house_forms import DepartmentForm, TextsForm
 from portal.models import Employment
 
@@ -46,7 +46,7 @@ def home_texts(request):
     form = TextsForm.of(request, home=home, initial=now)
     if form.is_valid():
         actions.change_texts(home, by=request.user, **form.answers())
-        drafts.forget(request.user, request.path)
+        form.forget()
         messages.success(request, _("The texts of the home are saved."))
         return redirect("the-home")
     return render(request, "home/texts_form.html", {"form": form})
