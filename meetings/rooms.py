@@ -6,7 +6,7 @@ from meetings import policy
 from meetings.models import Conversation
 from portal import clock
 from portal.rooms import Card, Door, Row, Tab
-from residents.policy import cares_for
+from residents.policy import cares_for, manages
 
 A_CARD = 5
 
@@ -23,6 +23,21 @@ def tabs(user, resident):
         yield Tab(
             _("Move-in"), reverse("meetings:move-in", args=[resident.uuid]), order=50
         )
+
+
+def overview(user, resident):
+    """The conversation to come; to a manager also the record to print."""
+    if not cares_for(user, resident):
+        return
+    found = Conversation.objects.visible_to(user).filter(resident=resident).to_do()
+    if not manages(user, resident):
+        found = found.filter(status=Conversation.Status.PLANNED)
+    rows = [
+        _to_hold_or_print(conversation)
+        for conversation in found.select_related("resident").order_by("planned_at")
+    ]
+    if rows:
+        yield Card(_("Moving in"), rows, order=40)
 
 
 def cards(user):

@@ -31,6 +31,34 @@ def cards(user):
         rows = [*_missing(home), *rooms.missing(home)]
         if rows:
             yield Card(_("Still missing in the home"), rows=rows, order=2)
+    yield from _why_no_resident(user)
+
+
+def _why_no_resident(user):
+    """What those are here for who work with no resident: nothing else would tell them."""
+    role = Employment.Role
+    jobs = {job.role for job in user.employments_in_force}
+    if role.ADVISER in jobs:
+        yield Card(
+            _("What you can do here"),
+            empty=_(
+                "You advise relatives. Here you read the news of the house, so that you "
+                "know what they are told. You see no residents, for you do not work with "
+                "them, and each resident decides who may see what. When a relative asks "
+                "about a resident, let them talk with the department."
+            ),
+            order=1,
+        )
+    if role.SYSTEM in jobs:
+        yield Card(
+            _("What you can do here"),
+            empty=_(
+                "You see to it that the portal runs. That is done on the server and not "
+                "on these pages. The centre manager sees to staff, departments and the "
+                "texts of the home. You see no residents, for your work does not need it."
+            ),
+            order=1,
+        )
 
 
 def _missing(home):

@@ -2,7 +2,7 @@
 
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
 needs doing today (`cards`), what they must read before that (`first`), which pages a
-resident has (`tabs`), what a new home still lacks (`missing`), and why a department
+resident has (`tabs`), what needs doing for one (`overview`), what a new home still lacks (`missing`), and why a department
 cannot be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them
 all and knows none.
 """
@@ -97,6 +97,11 @@ def first(user):
 
 def tabs(user, resident):
     return _gathered("tabs", user, resident)
+
+
+def overview(user, resident):
+    """What needs doing for one resident, for somebody who cares for them."""
+    return _gathered("overview", user, resident)
 
 
 def doors(user):

@@ -51,7 +51,7 @@ def _entry(contact, url):
         when=moment(contact.happened_at),
         how=f"{contact.get_channel_display()}. {contact.get_direction_display()}",
         topic=contact.get_topic_display(),
-        written=_("%(name)s, %(when)s")
+        written=_("Written by %(name)s, %(when)s")
         % {"name": contact.recorded_by.name, "when": moment(contact.recorded_at)},
         follow_up=_follow_up(contact),
         badge=badge,

@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal.rooms import Card, Door, Row, Tab
+from relatives import overview as of_one
 from relatives import policy, today
 from relatives.models import Agreement, AgreementReply
 from relatives.readings import is_new_to
@@ -65,6 +66,10 @@ def tabs(user, resident):
             reverse("relatives:resident-contacts", args=[resident.uuid]),
             order=25,
         )
+
+
+def overview(user, resident):
+    return of_one.cards(user, resident)
 
 
 def cards(user):

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from portal import actions, clock, house, invitations, rooms
 from portal.models import Department, Employment, Home, Invitation, User
@@ -300,3 +301,12 @@ def test_the_first_card_goes_away_when_nothing_is_missing(cast):
     User.objects.update(password="x")
 
     assert list(house.cards(cast.clara)) == []
+
+
+@pytest.mark.parametrize("who", ["vera", "sysse"])
+def test_who_works_with_no_resident_is_told_why_they_see_none(cast, who):
+    with override("en"):
+        told = [card.empty for card in rooms.cards(getattr(cast, who))]
+        others = [card.empty for card in rooms.cards(cast.clara)]
+    assert "You see no residents" in told[0]
+    assert not any("You see no residents" in empty for empty in others)
