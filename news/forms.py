@@ -9,6 +9,34 @@ from portal.forms import DateField, KeptForm
 from portal.models import Department
 from residents.topics import Topic
 
+CORRECTED_MEANWHILE = _(
+    "Somebody else has corrected it in the meantime. Their version is shown above. Your "
+    "text is here still: save once more if it is to stand."
+)
+
+
+class CorrectingForm(KeptForm):
+    """Corrects the version that was on the screen, and no later one unseen."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    is_late = False
+
+    def __init__(self, *args, corrects, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.corrects = corrects
+        self.initial.setdefault("version", str(corrects.uuid))
+
+    def clean(self):
+        cleaned = super().clean()
+        latest = str(self.corrects.uuid)
+        # Pressed twice, the latest version is the one that this form has made.
+        if cleaned.pop("version", None) != latest and self.corrects.uuid != self.number:
+            self.is_late = True
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = latest
+            self.add_error(None, CORRECTED_MEANWHILE)
+        return cleaned
+
 
 class NewsForm(KeptForm):
     audience = forms.ChoiceField(label=_("Who is it for?"), widget=forms.RadioSelect)
@@ -52,9 +80,10 @@ class NewsForm(KeptForm):
         return places
 
     @classmethod
-    def filled_with(cls, request, item):
+    def filled_with(cls, request, item, **kwargs):
         return cls.of(
             request,
+            **kwargs,
             initial={
                 "audience": f"{(item.department or item.home).uuid}",
                 "title": item.title,
@@ -67,6 +96,10 @@ class NewsForm(KeptForm):
         answers = super().answers()
         home, department = self.places[answers.pop("audience")]
         return {**answers, "home": home, "department": department}
+
+
+class NewsCorrectionForm(CorrectingForm, NewsForm):
+    """The same news again, as it should have been."""
 
 
 class EntryForm(KeptForm):
@@ -157,6 +190,10 @@ class EntryForm(KeptForm):
             },
             **kwargs,
         )
+
+
+class EntryCorrectionForm(CorrectingForm, EntryForm):
+    """The same glimpse again, as it should have been."""
 
 
 class RecallForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from news import actions, audience, policy, rows
-from news.forms import EntryForm, RecallForm
+from news.forms import EntryCorrectionForm, EntryForm, RecallForm
 from news.models import DiaryEntry
 from portal import rooms
 from residents import policy as residents
@@ -117,7 +117,9 @@ def entry_correct(request, address):
     if not policy.can_write_entry(request.user, entry.resident):
         raise PermissionDenied
     seers = audience.seers(entry.resident)
-    form = EntryForm.filled_with(request, entry, resident=entry.resident, seers=seers)
+    form = EntryCorrectionForm.filled_with(
+        request, entry, corrects=entry, resident=entry.resident, seers=seers
+    )
     if form.is_valid():
         try:
             new = actions.correct_entry(

@@ -13,7 +13,7 @@ from django.views.decorators.http import (
 )
 
 from news import actions, audience, mentions, policy, rows
-from news.forms import NewsForm, RecallForm
+from news.forms import NewsCorrectionForm, NewsForm, RecallForm
 from news.models import NewsItem
 
 A_PAGE = 20
@@ -135,7 +135,7 @@ def news_correct(request, address):
     item = _published(request, address)
     if not policy.can_publish_news(request.user, item):
         raise PermissionDenied
-    form = NewsForm.filled_with(request, item)
+    form = NewsCorrectionForm.filled_with(request, item, corrects=item)
     if form.is_valid():
         try:
             new = actions.draft_news(

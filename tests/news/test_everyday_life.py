@@ -224,6 +224,7 @@ def test_a_correction_through_the_browser(cast, sign_in):
         url,
         {
             "slip": form.initial["slip"],
+            "version": form.initial["version"],
             "text": "One cavity",
             "topic": "health",
             "happened_on": "2026-01-01",
@@ -239,6 +240,38 @@ def test_a_correction_through_the_browser(cast, sign_in):
     # Who else reads along is nothing that relatives learn.
     assert "Rikke" in staffs
     assert "Rikke" not in annas
+
+
+def test_a_correction_undoes_no_other_that_was_made_while_it_was_written(cast, sign_in):
+    client = sign_in(cast.mette)
+    url = reverse("news:entry-correct", args=[cast.checkup.address])
+
+    def correct(form, text, **more):
+        sent = {
+            "slip": form.initial["slip"],
+            "version": form.initial["version"],
+            "text": text,
+            "topic": "health",
+            "happened_on": "2026-01-01",
+        }
+        return sent, client.post(url, sent | more)
+
+    early, late = (client.get(url).context["form"] for _ in range(2))
+    sent, _done = correct(early, "One cavity")
+    assert client.post(url, sent).status_code == 302
+
+    _sent, refused = correct(late, "Two cavities")
+    assert refused.status_code == 200
+    assert "One cavity" in refused.content.decode()
+    assert "Two cavities" in refused.content.decode()
+    assert not DiaryEntry.objects.filter(text="Two cavities").exists()
+
+    seen = refused.context["form"]["version"].value()
+    _sent, done = correct(late, "Two cavities", version=seen)
+    assert done.status_code == 302
+    assert [entry.text for entry in DiaryEntry.objects.current()].count(
+        "Two cavities"
+    ) == 1
 
 
 def test_taking_back_needs_a_reason(cast, sign_in):
