@@ -1,5 +1,6 @@
 """Who may do what to the home itself: its texts, its departments, its staff."""
 
+from portal import rooms
 from portal.models import Employment
 
 Role = Employment.Role
@@ -35,5 +36,13 @@ def can_end_employment(user, job):
 
 
 def can_change_person(user, person):
-    """Correct name and e-mail, or forget a lost telephone: the whole log-in is at stake."""
-    return any(user.runs(job.home) for job in person.employments.select_related("home"))
+    """Correct name and e-mail, or forget a lost telephone: the whole log-in is at stake.
+
+    So it takes whoever runs every home where the log-in opens something: who changes the
+    address in one home would else come into another by it.
+    """
+    jobs = person.employments.select_related("home")
+    homes = {job.home for job in jobs if not job.is_over} | rooms.homes_beside_work(
+        person
+    )
+    return any(user.runs(job.home) for job in jobs) and all(map(user.runs, homes))

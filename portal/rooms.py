@@ -145,6 +145,11 @@ def home_of(user):
     return Home.objects.first()
 
 
+def homes_beside_work(user):
+    """The homes where the person is something else than staff: a relative, say."""
+    return {home for home in _asked("home", user) if home}
+
+
 # The home that stood on the latest page of this process: whom to call when there is no
 # database to ask.
 _last_known: dict[str, Home | None] = {}

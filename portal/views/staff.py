@@ -88,7 +88,9 @@ def staff_add(request):
 def employee(request, uuid):
     """One colleague: the jobs, and the way in."""
     person = _person(request, uuid)
-    jobs = person.employments.select_related("home", "department")
+    mine = [job.home_id for job in request.user.employments_in_force if job.is_manager]
+    # What somebody does in another home is not this home's to know.
+    jobs = person.employments.filter(home__in=mine).select_related("home", "department")
     return render(
         request,
         "staff/employee.html",

@@ -13,6 +13,7 @@ from tests.factories import (
     DepartmentFactory,
     EmploymentFactory,
     HomeFactory,
+    RelativeFactory,
     UserFactory,
 )
 
@@ -268,6 +269,47 @@ def test_an_address_of_somebody_else_is_refused(sign_in, cast):
     )
 
     assert "email" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize("page", ["employee-edit", "employee-forget-codes"])
+def test_employing_somebody_opens_no_way_into_their_other_home(sign_in, cast, page):
+    cast.rikke.set_password("tre grønne heste i regnvejr")
+    cast.rikke.save()
+    client = sign_in(cast.clara)
+    send(client, "staff-add", **new(cast, email=cast.rikke.email))
+
+    taken = client.post(
+        reverse(page, args=[cast.rikke.uuid]),
+        {"name": "Rikke", "email": "clara.too@example.com"},
+    )
+
+    assert taken.status_code == 403
+    rikke = User.objects.get(pk=cast.rikke.pk)
+    assert (rikke.email, rikke.has_usable_password()) == (cast.rikke.email, True)
+    # Nor is it told what she does there.
+    shown = client.get(reverse("employee", args=[cast.rikke.uuid]))
+    assert [job.home for job, _can_end in shown.context["jobs"]] == [cast.solgaarden]
+
+
+def test_a_relative_of_another_home_keeps_their_log_in(sign_in, cast):
+    stranger = RelativeFactory(home=cast.elsewhere.home).user
+    client = sign_in(cast.clara)
+    send(client, "staff-add", **new(cast, email=stranger.email))
+
+    page = reverse("employee-edit", args=[stranger.uuid])
+    assert client.get(page).status_code == 403
+    # Her own home's she knows anyway.
+    send(client, "staff-add", **new(cast, email=cast.jens.email))
+    page = reverse("employee-edit", args=[cast.jens.uuid])
+    assert client.get(page).status_code == 200
+
+
+def test_who_has_left_is_nobodys_but_the_new_homes(sign_in, cast):
+    EmploymentFactory(user=cast.liv, department=cast.elsewhere)
+
+    page = reverse("employee-edit", args=[cast.liv.uuid])
+
+    assert sign_in(cast.clara).get(page).status_code == 403
 
 
 def test_a_lost_telephone_is_forgotten(sign_in, cast):
