@@ -68,6 +68,11 @@ def invite(user, *, by):
     return invitation
 
 
+def take_back(user):
+    """No link that was sent to the user opens anything any more."""
+    Invitation.objects.open().filter(user=user).update(expires_at=clock.now())
+
+
 def link(invitation):
     """The address that opens the invitation. Whoever has it is let in."""
     token = signing.dumps(str(invitation.uuid), salt=SALT)

@@ -4,8 +4,7 @@ import uuid as uuids
 
 from django.db import transaction
 
-from portal import audit, clock
-from portal.invitations import invite
+from portal import audit, clock, invitations
 from portal.models import User
 from relatives.models import Relation, Relative
 
@@ -69,14 +68,34 @@ def _represent(relation, *, kind, by, topics=(), document=""):
 
 @transaction.atomic
 def change_relative(relative, *, by, **details):
-    """Put right what is written about the person: a new telephone number, a new name."""
+    """Put right what is written about the person: a new telephone number, a new name.
+
+    A log-in that waits at an old address opens nothing of theirs any more: perhaps the
+    address was wrong, and is a stranger's.
+    """
     changed = sorted(n for n, value in details.items() if getattr(relative, n) != value)
     if changed:
         for name in changed:
             setattr(relative, name, details[name])
         relative.save(update_fields=changed)
         audit.record("relative.changed", by=by, about=relative, fields=changed)
+        # As the database has it: perhaps somebody has just invited them.
+        waiting = User.objects.filter(relative=relative.pk).first()
+        if "email" in changed and _has_never_come_in(waiting):
+            invitations.take_back(waiting)
+            audit.record("relative.shut_out", by=by, about=relative)
+            relative.user = None
+            relative.save(update_fields=["user"])
     return relative
+
+
+def _has_never_come_in(user):
+    return (
+        user is not None
+        and user.last_login is None
+        and not user.has_usable_password()
+        and not user.employments.exists()
+    )
 
 
 @transaction.atomic
@@ -101,7 +120,7 @@ def invite_relative(relative, *, by):
     if not relative.user.is_active:
         raise CannotBeInvited
     if relative.user.last_login is None:
-        invite(relative.user, by=by)
+        invitations.invite(relative.user, by=by)
     return relative.user
 
 

@@ -340,6 +340,32 @@ def test_whoever_has_a_log_in_at_work_keeps_it_as_a_relative(cast):
     assert not Invitation.objects.exists()
 
 
+def test_whoever_got_the_mail_by_mistake_never_becomes_the_relative(cast):
+    relative = RelationFactory(
+        resident=cast.bo, relative__user=None, relative__email="wrong@example.dk"
+    ).relative
+    stranger = actions.invite_relative(relative, by=cast.karen)
+
+    actions.change_relative(relative, email="right@example.dk", by=cast.karen)
+
+    relative.refresh_from_db()
+    assert relative.user is None
+    assert not Invitation.objects.open().filter(user=stranger).exists()
+    right = actions.invite_relative(relative, by=cast.karen)
+    assert right.email == "right@example.dk"
+    assert Invitation.objects.open().get().user == right
+
+
+def test_a_new_address_leaves_a_log_in_that_is_used_alone(cast):
+    User.objects.filter(pk=cast.jens.pk).update(last_login=clock.now())
+    at_work = RelationFactory(resident=cast.bo, relative__user=cast.tim).relative
+
+    for relative in (Relative.objects.get(user=cast.jens), at_work):
+        actions.change_relative(relative, email="new@example.dk", by=cast.karen)
+        relative.refresh_from_db()
+        assert relative.user is not None
+
+
 @pytest.mark.parametrize("reason", ["no e-mail", "another relative", "closed"])
 def test_some_cannot_be_invited(cast, sign_in, reason):
     relative = RelationFactory(resident=cast.bo, relative__user=None).relative
