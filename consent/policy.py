@@ -8,6 +8,14 @@ def can_record_answers(user, resident):
     return residents.cares_for(user, resident)
 
 
+def can_ask_about(user, relation):
+    """Nobody records what the resident answers about themselves: a colleague does."""
+    return (
+        can_record_answers(user, relation.resident)
+        and relation.relative.user_id != user.pk
+    )
+
+
 def can_withdraw(user, consent):
     """Saying stop is as easy as saying yes (GDPR art. 7(3)): to anybody who cares for
     the resident, and by the resident alone."""

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -14,6 +15,11 @@ from consent.models import Consent
 from portal import rooms
 from relatives.models import Relation, Telling
 from residents.models import Resident
+
+RECORDED_BEFORE = gettext_lazy(
+    "This form was recorded already, with other answers. Save once more if these are to "
+    "hold instead."
+)
 
 
 @require_safe
@@ -73,21 +79,26 @@ def consent_ask(request, uuid):
         .select_related("resident__department", "relative"),
         uuid=uuid,
     )
-    if not policy.can_record_answers(request.user, relation.resident):
+    if not policy.can_ask_about(request.user, relation):
         raise PermissionDenied
     form = TalkForm.of(request, relation=relation)
     if form.is_valid():
-        actions.record_answers(
-            relation=relation,
-            uuid=form.number,
-            how=form.how(),
-            answers=form.answered(),
-            by=request.user,
-            **form.when(),
-        )
-        form.forget()
-        messages.success(request, _("The answers are recorded and hold from now."))
-        return redirect("consent:consents", uuid=relation.resident.uuid)
+        try:
+            actions.record_answers(
+                relation=relation,
+                uuid=form.number,
+                how=form.how(),
+                answers=form.answered(),
+                by=request.user,
+                **form.when(),
+            )
+        except actions.RecordedBefore:
+            form.renew_slip()
+            form.add_error(None, RECORDED_BEFORE)
+        else:
+            form.forget()
+            messages.success(request, _("The answers are recorded and hold from now."))
+            return redirect("consent:consents", uuid=relation.resident.uuid)
     return render(
         request,
         "consent/consent_form.html",

@@ -10,6 +10,7 @@ from portal import clock
 from portal.drafts import new_slip
 from relatives.models import Representation
 from residents.models import Grant
+from tests.factories import RelationFactory
 
 
 def page(relation):
@@ -72,6 +73,40 @@ def test_pressing_twice_is_one_talk(cast, sign_in):
     client.post(page(cast.jenss), form)
 
     assert Consent.objects.filter(relation=cast.jenss).count() == 2
+
+
+def test_a_no_is_not_taken_for_a_second_press_of_yes(cast, sign_in):
+    client = sign_in(cast.mette)
+    form = filled_in(cast.mette)
+    client.post(page(cast.jenss), form)
+
+    form["answer_daily"] = "no"
+    again = client.post(page(cast.jenss), form)
+
+    # Nobody is told that it is recorded while it is not.
+    assert again.status_code == 200
+    form["slip"] = again.context["form"]["slip"].value()
+    assert client.post(page(cast.jenss), form).status_code == 302
+    assert topics(cast.jens, cast.bo) == set()
+
+
+def test_the_slip_of_one_relative_records_nothing_about_another(cast, sign_in):
+    client = sign_in(cast.mette)
+    form = filled_in(cast.mette)
+    client.post(page(cast.jenss), form)
+
+    assert client.post(page(cast.rikkes), form).status_code == 200
+    assert topics(cast.rikke, cast.bo) == {"health", "economy"}
+
+
+def test_nobody_records_a_yes_about_themselves(cast, sign_in):
+    own = RelationFactory(resident=cast.bo, relative__user=cast.mette)
+
+    refused = sign_in(cast.mette).post(page(own), filled_in(cast.mette))
+    sign_in(cast.karen).post(page(own), filled_in(cast.karen))
+
+    assert refused.status_code == 403
+    assert own.consents.get(topic="daily").talk.recorded_by == cast.karen
 
 
 @pytest.mark.parametrize(
