@@ -164,7 +164,7 @@ class EntryForm(KeptForm):
         cleaned["names_others"] = bool(cleaned.get("names_others") and self.named)
         if self.named and not cleaned["names_others"]:
             self._ask_about_names()
-            names = ", ".join(str(other) for other in self.named)
+            names = ", ".join(mentions.shown_to(self.by, self.named))
             self.add_error(
                 "names_others",
                 gettext(

@@ -6,6 +6,8 @@ Names are also words, so this only asks the author; it forbids nothing.
 
 import re
 
+from django.utils.translation import gettext as _
+
 from residents.models import Resident
 
 # Shorter names are everyday words in small letters: Bo, Per, Eva.
@@ -28,6 +30,19 @@ def named_in(text, home, *, about=None):
             if name.casefold() not in own
         )
     ]
+
+
+def shown_to(user, named):
+    """Their names, as far as the author may know them: guessing tells of no strangers."""
+    known = set(
+        Resident.objects.visible_to(user)
+        .filter(pk__in=[one.pk for one in named])
+        .values_list("pk", flat=True)
+    )
+    names = [str(one) for one in named if one.pk in known]
+    if len(known) < len(named):
+        names.append(_("somebody in another department"))
+    return names
 
 
 def _names(resident):

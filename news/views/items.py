@@ -78,7 +78,9 @@ def news_draft(request, uuid):
         {
             "item": item,
             "readers": audience.readers(item.home, item.department),
-            "named": mentions.named_in(text, item.home),
+            "named": mentions.shown_to(
+                request.user, mentions.named_in(text, item.home)
+            ),
             "can_publish": policy.can_publish_news(request.user, item),
         },
     )

@@ -287,7 +287,7 @@ def test_writing_previewing_and_publishing(cast, sign_in):
 
     assert first.url == second.url
     assert (told.relatives, told.residents, told.staff) == (3, 1, 5)
-    assert preview.context["named"] == [cast.bo]
+    assert preview.context["named"] == [str(cast.bo)]
     assert "Summer" not in titles(cast.jens)
 
     done = client.post(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from news.mentions import named_in
+from news.mentions import named_in, shown_to
 from portal import clock
 from tests.factories import DepartmentFactory, HomeFactory, ResidentFactory
 
@@ -66,3 +66,14 @@ def test_who_has_moved_out_is_no_neighbour(house):
     )
 
     assert named_in("Gamle", house) == []
+
+
+def test_guessing_at_names_tells_nothing_of_another_department(cast):
+    named = named_in("Bo and Ida baked.", cast.solgaarden)
+
+    assert named == [cast.bo, cast.ida]
+    assert shown_to(cast.tim, named) == [
+        "Ida Holm",
+        "somebody in another department",
+    ]
+    assert shown_to(cast.clara, named) == ["Bo Holm", "Ida Holm"]
