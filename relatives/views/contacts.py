@@ -24,8 +24,10 @@ def resident_contacts(request, uuid):
     )
     if not cares_for(request.user, resident):
         raise PermissionDenied
-    relatives = Relative.objects.visible_to(request.user).filter(
-        contacts__resident=resident
+    relatives = (
+        Relative.objects.visible_to(request.user)
+        .filter(contacts__resident=resident)
+        .distinct()
     )
     chosen = next(
         (one for one in relatives if str(one.uuid) == request.GET.get("relative")), None

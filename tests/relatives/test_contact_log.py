@@ -75,6 +75,16 @@ def test_the_log_is_narrowed_to_a_relative_and_a_topic(cast, sign_in):
     )
 
 
+def test_each_relative_stands_once_in_the_filter(cast, sign_in):
+    ContactFactory(
+        resident=cast.bo, relative=cast.annas.relative, recorded_by=cast.mette
+    )
+
+    answer = sign_in(cast.mette).get(at("resident-contacts", cast.bo))
+
+    assert list(answer.context["relatives"]) == [cast.annas.relative]
+
+
 @pytest.mark.parametrize(
     "query", ["?topic=%00", "?relative=x", "?relative=%00", "?page=0", "?page=10**9"]
 )
