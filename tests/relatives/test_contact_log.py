@@ -80,7 +80,7 @@ def test_each_relative_stands_once_in_the_filter(cast, sign_in):
         resident=cast.bo, relative=cast.annas.relative, recorded_by=cast.mette
     )
 
-    answer = sign_in(cast.mette).get(at("resident-contacts", cast.bo))
+    answer = sign_in(cast.mette).get(page("resident-contacts", cast.bo))
 
     assert list(answer.context["relatives"]) == [cast.annas.relative]
 

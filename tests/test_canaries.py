@@ -1,0 +1,312 @@
+"""Every word about somebody is marked, everybody opens every page: who has seen what?
+
+test_access.py asks which pages open; this asks what stands on them, also on pages of
+errors, in lists to choose from, in pages that say no, and in papers.
+"""
+
+import logging
+import re
+import uuid
+
+import pytest
+from django.db import models
+from django.http import HttpResponse
+from django.urls import reverse
+
+from consent import actions as consent
+from consent.models import Consent, ConsentTalk
+from meetings.models import Answer, Conversation, Participant, Printout
+from news.models import DiaryEntry, NewsItem
+from portal import clock
+from portal.models import Department, Draft, Employment, User
+from relatives.models import (
+    Agreement,
+    AgreementReply,
+    Contact,
+    RegisterUpload,
+    Relation,
+    Relative,
+)
+from relatives.register import actions as register
+from residents.models import Resident
+from residents.topics import Topic
+from tests.factories import (
+    AgreementFactory,
+    AgreementReplyFactory,
+    ContactFactory,
+    DiaryEntryFactory,
+)
+from tests.test_access import CELLS, arguments
+
+# Cyrillic letters stand in no address, no signature and nowhere else in the portal.
+CANARY = re.compile(r"ж(\d+)ж")
+ADDRESSED = (
+    Resident,
+    Relative,
+    Relation,
+    Agreement,
+    AgreementReply,
+    Contact,
+    Consent,
+    Conversation,
+    Printout,
+    DiaryEntry,
+    NewsItem,
+    RegisterUpload,
+    Department,
+    Employment,
+    User,
+)
+# What may also be asked for, at the end of an address.
+ASKED = {
+    "relatives:log-contact": [("relative", Relative), ("resident", Resident)],
+    "relatives:resident-contacts": [("relative", Relative)],
+    "news:everyday": [("before", DiaryEntry)],
+    "residents:residents": [("department", Department)],
+}
+SAID = {
+    "relatives:agreements": ["?show=change", "?show=overdue"],
+    "relatives:to-follow-up": ["?whose=all"],
+    "relatives:relative-connect": ["?q=ж"],
+    "residents:residents": ["?q=ж"],
+    "staff": ["?q=ж", "?way=gone"],
+}
+
+
+class Canaries:
+    """Which word was put where."""
+
+    def __init__(self):
+        self.nests = []
+
+    def new(self, nest):
+        self.nests.append(nest)
+        # The digit first, so that no template makes a capital of it.
+        return f"0ж{len(self.nests) - 1}ж"
+
+    def put(self, nest, *rows):
+        """One of its own into each field of the rows that takes a text."""
+        for row in rows:
+            told = {
+                field.name: self.new(nest)
+                for field in row._meta.fields
+                if isinstance(field, models.CharField | models.TextField)
+                and not field.choices
+                and field.name not in ("password", "recall_reason")
+                # Who somebody else is, if no relative: only for certain rows.
+                and not (field.name.endswith("_other") or field.name == "other_person")
+            }
+            type(row).objects.filter(pk=row.pk).update(**told)
+
+    def seen_in(self, response):
+        text = response.content.decode() if not response.streaming else ""
+        text += str(response.headers)
+        return {self.nests[int(number)] for number in CANARY.findall(text)}
+
+
+@pytest.fixture
+def canaries(cast, monkeypatch, caplog):
+    """The cast, and beside Bo and Ida a stranger in another home."""
+    # Thousands of refusals are not worth telling.
+    caplog.set_level(logging.CRITICAL, "django.request")
+    monkeypatch.setattr(
+        "portal.pdf.render", lambda template, context: str(context).encode()
+    )
+    canaries = Canaries()
+    stranger = Resident.objects.get(department=cast.elsewhere)
+    jenss_task = AgreementFactory(
+        resident=cast.bo,
+        topic=Topic.HEALTH,
+        responsible="relative",
+        responsible_relative=cast.jenss.relative,
+        recorded_by=cast.mette,
+    )
+    wrong = DiaryEntryFactory(
+        resident=cast.bo,
+        topic=Topic.HEALTH,
+        recorded_by=cast.mette,
+        replaced_at=clock.now(),
+        address=cast.checkup.address,
+    )
+    DiaryEntry.objects.filter(pk=cast.checkup.pk).update(corrects=wrong)
+    Answer.objects.create(
+        conversation=cast.talk,
+        question=cast.talk.template.sections.first().questions.first(),
+        version=1,
+        text=canaries.new("Bo's conversation"),
+        recorded_by=cast.karen,
+    )
+    Participant.objects.create(
+        conversation=cast.talk, name=canaries.new("Bo's conversation")
+    )
+    Draft.objects.create(
+        user=cast.mette,
+        form="/contacts/new/",
+        fields={"note": [canaries.new("Mette's draft")]},
+    )
+    rows = f"Afdeling\n{canaries.new('register')}"
+    register.keep_upload(
+        home=cast.solgaarden, files=[("afdelinger.csv", rows.encode())], by=cast.clara
+    )
+    for nest, *rows in (
+        ("Bo", cast.bo, cast.bos),
+        ("Ida", cast.ida),
+        ("stranger", stranger),
+        ("Anna", cast.annas.relative, cast.anna),
+        ("Jens", cast.jenss.relative, cast.jens),
+        ("Rikke", cast.rikkes.relative),
+        ("health", cast.dentist, cast.checkup, jenss_task),
+        ("economy", cast.pocket_money, cast.purse),
+        ("mistake", wrong),
+        ("Ida's economy", cast.idas_rent, cast.idas_purse),
+        (
+            "stranger's",
+            AgreementFactory(resident=stranger, recorded_by=cast.ole),
+            DiaryEntryFactory(resident=stranger, recorded_by=cast.ole),
+        ),
+        ("Anna's wish", cast.wish),
+        (
+            "Rikke's wish",
+            AgreementReplyFactory(
+                agreement=cast.dentist, relative=cast.rikkes.relative
+            ),
+        ),
+        (
+            "log",
+            cast.called,
+            ContactFactory(
+                resident=cast.bo,
+                relative=cast.jenss.relative,
+                recorded_by=cast.mette,
+                follow_up_on=clock.today(),
+            ),
+        ),
+        ("Ida's log", cast.idas_call),
+        (
+            "stranger's log",
+            ContactFactory(
+                resident=stranger,
+                relative=None,
+                other_person=canaries.new("stranger's log"),
+                recorded_by=cast.ole,
+            ),
+        ),
+        ("how Bo was asked", *ConsentTalk.objects.filter(resident=cast.bo)),
+        ("Bo's conversation", cast.talk),
+        ("Ida's conversation", cast.idas_talk),
+        ("Åkanden's news", cast.party),
+        ("Bakken's news", cast.bakkens_party),
+        ("unpublished", cast.plans),
+    ):
+        canaries.put(nest, *rows)
+    for nest, printout in (
+        ("Bo's record", cast.printed),
+        ("Ida's record", cast.idas_printed),
+    ):
+        Printout.objects.filter(pk=printout.pk).update(
+            content={"home": canaries.new(nest)}
+        )
+    return canaries
+
+
+ABOUT_BO = {"Bo", "Anna", "Jens", "Rikke", "health", "economy", "mistake", "log"}
+ABOUT_BO |= {"Anna's wish", "Rikke's wish", "Bo's conversation", "Åkanden's news"}
+ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
+ABOUT_IDA |= {"Bakken's news"}
+NEWS = {"Åkanden's news", "Bakken's news"}
+ELSEWHERE = {"stranger", "stranger's", "stranger's log"}
+FROM_IDA = {"Anna", "Ida", "Ida's economy", *NEWS}
+SEES = {
+    "mette": ABOUT_BO | {"unpublished", "Mette's draft"},
+    "karen": ABOUT_BO | {"unpublished", "Bo's record"},
+    "clara": ABOUT_BO
+    | ABOUT_IDA
+    | {"unpublished", "Bo's record", "Ida's record", "register"},
+    "vera": NEWS,
+    "sysse": NEWS,
+    "tim": ABOUT_IDA,
+    "liv": set(),
+    # Bo reads who sees to what and what each relative has said.
+    "bos": {"Bo", "health", "economy", "Anna", "Jens", "Rikke", "Åkanden's news"}
+    | {"Anna's wish", "Rikke's wish"},
+    "anna": FROM_IDA | {"Bo", "health", "Anna's wish"},
+    "rikke": ELSEWHERE | {"Bo", "health", "economy", "Rikke's wish", "Åkanden's news"},
+    "jens": {"Jens", "Åkanden's news"},
+    "ole": ELSEWHERE,
+    "root": set(),
+    "nobody": set(),
+}
+
+
+def addresses(cast):
+    """Every page that can be opened, with the number of everything that has one."""
+    owner = {}
+    for model in ADDRESSED:
+        for name in ("uuid", "address"):
+            if name in {field.name for field in model._meta.fields}:
+                for number in model.objects.values_list(name, flat=True):
+                    owner.setdefault(number, set()).add((model, name))
+    pages = dict.fromkeys(cell.values[0] for cell in CELLS if cell.values[1] == "GET")
+    for page in pages:
+        first, *rest = [*arguments(page, cast), None][:-1] or [None]
+        if not isinstance(first, uuid.UUID):
+            paths = [reverse(page, args=[first, *rest] if first else [])]
+        else:
+            same = [number for number in owner if owner[number] & owner[first]]
+            if (User, "uuid") in owner[first]:
+                same = [one.uuid for one in (cast.mette, cast.bos, cast.anna)]
+            paths = [reverse(page, args=[number, *rest]) for number in same]
+        for path in paths:
+            yield path
+            yield from (path + said for said in SAID.get(page, []))
+            for name, model in ASKED.get(page, []):
+                for number in model.objects.values_list("uuid", flat=True):
+                    yield f"{path}?{name}={number}"
+
+
+def seen_by(person, cast, client, canaries):
+    seen = {}
+    for address in addresses(cast):
+        for nest in canaries.seen_in(client.get(address)):
+            seen.setdefault(nest, address)
+    return seen
+
+
+def plain_refusals(monkeypatch):
+    """Most pages are not for most people; drawing them all takes longer than the rest."""
+    for number in (403, 404):
+        monkeypatch.setattr(
+            f"portal.urls.handler{number}",
+            lambda request, exception, number=number: HttpResponse(status=number),
+            raising=False,
+        )
+
+
+@pytest.mark.parametrize("person", SEES)
+def test_everybody_sees_what_is_for_them_and_nothing_else(
+    cast, sign_in, canaries, person, monkeypatch
+):
+    if person != "anna":
+        plain_refusals(monkeypatch)
+    seen = seen_by(person, cast, sign_in(getattr(cast, person)), canaries)
+
+    wrongly = {nest: seen[nest] for nest in seen.keys() - SEES[person]}
+    assert (wrongly, SEES[person] - seen.keys()) == ({}, set())
+
+
+@pytest.mark.parametrize("ends", ["consent", "relation", "stay"])
+def test_what_is_over_is_seen_no_more(cast, sign_in, canaries, ends, monkeypatch):
+    plain_refusals(monkeypatch)
+    if ends == "consent":
+        consent.withdraw(cast.annas.consents.get(), by=cast.mette)
+    elif ends == "relation":
+        Relation.objects.filter(pk=cast.annas.pk).update(
+            ended_at=clock.now(), ended_by=cast.mette
+        )
+    else:
+        Resident.objects.filter(pk=cast.bo.pk).update(moved_out_on=clock.today())
+
+    seen = seen_by("anna", cast, sign_in(cast.anna), canaries)
+
+    still = {"Åkanden's news"} if ends == "consent" else set()
+    assert seen.keys() == FROM_IDA - {"Åkanden's news"} | still
