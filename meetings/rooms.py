@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from meetings import policy
 from meetings.models import Conversation
-from portal import clock
 from portal.rooms import Card, Door, Row, Tab
 from residents.policy import cares_for, manages
 
@@ -69,7 +68,7 @@ def _to_offer(resident):
         url=reverse("meetings:move-in", args=[resident.uuid]),
         meta=_("Moves in %(day)s")
         % {"day": formats.date_format(resident.moved_in_on, "DATE_FORMAT")}
-        if resident.moved_in_on > clock.today()
+        if not resident.has_moved_in
         else _("Declined last time. It is time to ask again."),
         badge=_("Not planned"),
         badge_kind="warning",

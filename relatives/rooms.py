@@ -182,7 +182,7 @@ def _overdue(user):
             url=reverse("relatives:agreement", args=[agreement.uuid]),
             meta=str(agreement.resident),
             badge=_("Overdue: %(day)s")
-            % {"day": formats.date_format(agreement.due_on, "MONTH_DAY_FORMAT")},
+            % {"day": formats.date_format(agreement.due_on, "DATE_FORMAT")},
             badge_kind="error",
         )
         for agreement in found.select_related("resident").order_by("due_on", "pk")[

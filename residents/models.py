@@ -113,6 +113,14 @@ class Resident(models.Model):
         return relativedelta(clock.today(), self.born_on).years
 
     @property
+    def has_moved_in(self):
+        return self.moved_in_on <= clock.today()
+
+    @property
+    def has_moved_out(self):
+        return bool(self.moved_out_on) and self.moved_out_on <= clock.today()
+
+    @property
     def is_minor(self):
         return self.age < 18
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal import clock, rooms
+from portal import rooms
 from portal.models import Department
 from residents import policy
 from residents.models import Resident
@@ -60,6 +60,5 @@ def resident_detail(request, uuid):
             "resident": resident,
             "tabs": rooms.tabs(request.user, resident),
             "cards": rooms.overview(request.user, resident),
-            "today": clock.today(),
         },
     )

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from meetings import policy, sheet
 from meetings.models import Conversation
 from meetings.views.finding import resident_for
-from portal import clock, rooms
+from portal import rooms
 
 A_PAGE = 50
 
@@ -26,11 +26,7 @@ def conversations(request):
     return render(
         request,
         "meetings/conversations.html",
-        {
-            "page": page,
-            "waiting": Conversation.waiting_for(request.user),
-            "today": clock.today(),
-        },
+        {"page": page, "waiting": Conversation.waiting_for(request.user)},
     )
 
 

@@ -32,6 +32,12 @@ def icon(name, label="", css=""):
     )
 
 
+@register.filter
+def unbroken(number):
+    """A telephone number that is never broken over two lines."""
+    return number.replace(" ", "\u00a0")
+
+
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*pairs):
     """The way back: label, address, label, address, …, label of this page."""

@@ -2,7 +2,8 @@
 
 DATE_FORMAT = "j. F Y"
 TIME_FORMAT = "G.i"
-DATETIME_FORMAT = r"j. F Y \k\l. G.i"
+# "kl." and the time stay on one line.
+DATETIME_FORMAT = "j. F Y \\k\\l.\u00a0G.i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j. F"
 SHORT_DATE_FORMAT = "j.n.Y"
