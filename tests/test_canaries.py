@@ -129,6 +129,14 @@ def canaries(cast, monkeypatch, caplog):
         address=cast.checkup.address,
     )
     DiaryEntry.objects.filter(pk=cast.checkup.pk).update(corrects=wrong)
+    taken_back = DiaryEntryFactory(
+        resident=cast.bo,
+        topic=Topic.HEALTH,
+        recorded_by=cast.mette,
+        recalled_at=clock.now(),
+        recalled_by=cast.mette,
+        recall_reason="It was about somebody else.",
+    )
     Answer.objects.create(
         conversation=cast.talk,
         question=cast.talk.template.sections.first().questions.first(),
@@ -158,6 +166,7 @@ def canaries(cast, monkeypatch, caplog):
         ("health", cast.dentist, cast.checkup, jenss_task),
         ("economy", cast.pocket_money, cast.purse),
         ("mistake", wrong),
+        ("taken back", taken_back),
         ("Ida's economy", cast.idas_rent, cast.idas_purse),
         (
             "stranger's",
@@ -210,7 +219,13 @@ def canaries(cast, monkeypatch, caplog):
 
 
 ABOUT_BO = {"Bo", "Anna", "Jens", "Rikke", "health", "economy", "mistake", "log"}
-ABOUT_BO |= {"Anna's wish", "Rikke's wish", "Bo's conversation", "Åkanden's news"}
+ABOUT_BO |= {
+    "taken back",
+    "Anna's wish",
+    "Rikke's wish",
+    "Bo's conversation",
+    "Åkanden's news",
+}
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
 ABOUT_IDA |= {"Bakken's news"}
 NEWS = {"Åkanden's news", "Bakken's news"}
