@@ -123,7 +123,7 @@ def recall(row, *, reason, by):
     row.recalled_at, row.recalled_by = clock.now(), by
     row.recall_reason = reason
     row.save(update_fields=["recalled_at", "recalled_by", "recall_reason"])
-    audit.record(f"{row._meta.model_name}.recalled", by=by, about=row)
+    audit.record(f"{row.logged_as}.recalled", by=by, about=row)
     return row
 
 

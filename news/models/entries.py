@@ -26,6 +26,8 @@ class DiaryEntryQuerySet(AboutResidentQuerySet):
 class DiaryEntry(Version):
     """A glimpse of one resident's everyday life, shared as the resident wishes."""
 
+    logged_as = "entry"
+
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="diary_entries")
     topic = models.CharField(
         _("what it is about"), max_length=20, choices=Topic, default=Topic.DAILY

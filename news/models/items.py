@@ -31,6 +31,8 @@ class NewsItemQuerySet(models.QuerySet):
 class NewsItem(Version):
     """Something the house tells everybody who belongs to it, or to one department."""
 
+    logged_as = "news"
+
     home = models.ForeignKey(Home, models.PROTECT, related_name="news")
     # None is the whole home.
     department = models.ForeignKey(

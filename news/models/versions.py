@@ -13,6 +13,9 @@ class Version(models.Model):
     corrects. Readers see the latest and that it was corrected; staff see them all.
     """
 
+    # Its word in the audit log: "news.recalled".
+    logged_as: str
+
     # Chosen when the form is drawn, so that a second press of the button is the same row.
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     # What all versions share: where the page lives, whatever was corrected since.
