@@ -45,6 +45,7 @@ def open_department(*, home, name, phone="", by):
 
 @transaction.atomic
 def change_department(department, *, name, phone, by):
+    """Another name or telephone; people and rows stay where they are."""
     department.name, department.phone = name, phone
     department.save(update_fields=["name", "phone"])
     audit.record("department.changed", by=by, about=department)

@@ -26,6 +26,7 @@ MOST_CHARACTERS = 200_000
 
 
 def new_slip(user):
+    """A slip for a form that is drawn for this user."""
     return signing.dumps([user.pk, str(uuid.uuid4())], salt=SALT)
 
 

@@ -78,6 +78,7 @@ def _gathered(what, *args):
 
 
 def cards(user):
+    """What the start page shows this person, in order."""
     return _gathered("cards", user)
 
 
@@ -96,6 +97,7 @@ def first(user):
 
 
 def tabs(user, resident):
+    """The pages about this resident that this person may open."""
     return _gathered("tabs", user, resident)
 
 
@@ -105,6 +107,7 @@ def overview(user, resident):
 
 
 def doors(user):
+    """The main menu of this person."""
     return _gathered("doors", user)
 
 

@@ -1,10 +1,9 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal import rooms
+from portal import rooms, searching
 from portal.models import Department
 from residents import policy
 from residents.models import Resident
@@ -27,14 +26,10 @@ def resident_list(request):
     chosen = next((d for d in departments if str(d.uuid) == wanted), None)
     if chosen:
         residents = residents.filter(department=chosen)
-    # PostgreSQL does not know the character NUL.
-    search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    for word in search.split():
-        residents = residents.filter(
-            Q(given_name__icontains=word)
-            | Q(family_name__icontains=word)
-            | Q(called__icontains=word)
-        )
+    search = searching.asked(request)
+    residents = searching.with_words(
+        residents, search, "given_name", "family_name", "called"
+    )
     page = Paginator(residents, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

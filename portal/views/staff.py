@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import actions, house, invitations, policy
+from portal import actions, house, invitations, policy, searching
 from portal.house_forms import EmployForm, EndForm, JobForm, PersonForm
 from portal.models import Employment
 
@@ -49,9 +49,8 @@ def staff_list(request):
         people = handled.people().exclude(pk__in=people)
     elif way == "outside":
         people = people.outside()
-    search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    for word in search.split():
-        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    search = searching.asked(request)
+    people = searching.with_words(people, search, "name", "email")
     jobs = handled.select_related("department").order_by("-starts_on", "-pk")
     page = Paginator(
         people.prefetch_related(Prefetch("employments", jobs, to_attr="jobs")), A_PAGE

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import rooms
+from portal import rooms, searching
 from relatives import actions, policy
 from relatives.forms.people import ConnectForm, NewRelativeForm, RelativeForm
 from relatives.models import Agreement, Relation, Relative, Telling
@@ -126,7 +126,7 @@ def relative_add(request, uuid):
 def relative_connect(request, uuid):
     """Somebody who is a relative of another resident already."""
     resident = resident_for(request, uuid, policy.can_add_relative)
-    search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    search = searching.asked(request)
     found = known_people(request.user, search, home=resident.department.home)
     if request.method != "POST":
         # Who was connected by the first press is still there at the second.
@@ -154,11 +154,12 @@ def known_people(user, search, *, home):
     """Relatives of others in one's departments whose name fits, at most a page of them."""
     if not search:
         return Relative.objects.none()
-    people = Relative.objects.visible_to(user).filter(home=home)
-    for word in search.split():
-        people = people.filter(
-            Q(given_name__icontains=word) | Q(family_name__icontains=word)
-        )
+    people = searching.with_words(
+        Relative.objects.visible_to(user).filter(home=home),
+        search,
+        "given_name",
+        "family_name",
+    )
     first = people.values_list("pk", flat=True)[:MOST_FOUND]
     return Relative.objects.filter(pk__in=list(first))
 
