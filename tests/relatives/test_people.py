@@ -1,6 +1,7 @@
 """The people around a resident: for those at work, and as a relative sees oneself."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -14,6 +15,11 @@ from relatives.models import Relation, Relative, Representation
 from residents.models import Resident
 from residents.topics import Topic
 from tests.factories import AgreementFactory, RelationFactory, UserFactory
+
+
+def words(response):
+    """Every word of a page: a short name may well stand inside a random token."""
+    return set(re.findall(r"\w+", response.content.decode()))
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +136,7 @@ def test_a_relatives_card_names_only_residents_in_reach(cast, sign_in):
     shown = sign_in(cast.mette).get(at("relative", cast.annas.relative))
 
     assert [str(r.resident) for r, _t, _l in shown.context["people"]] == ["Bo Holm"]
-    assert "Ida" not in shown.content.decode()
+    assert "Ida" not in words(shown)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -427,11 +433,10 @@ def test_a_relative_reads_about_confidentiality_before_anything_else(
     dentist = reverse("relatives:agreement", args=[cast.dentist.uuid])
 
     assert client.get("/").url == page
-    shown = client.get(page).content.decode()
-    for word in ("Bo", "Ida", "Health", "health"):
-        assert word not in shown
+    shown = words(client.get(page))
+    assert not shown & {"Bo", "Ida", "Helbred", "helbred", "Health", "health"}
     assert client.get(dentist).status_code == 404
-    assert "Bo" not in client.get(reverse("relatives:my-residents")).content.decode()
+    assert "Bo" not in words(client.get(reverse("relatives:my-residents")))
     assert client.get(reverse("relatives:my-agreements")).context["readings"] == []
 
     assert client.post(page).url == reverse("home")
