@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from meetings import policy, sheet
 from meetings.actions import holding
-from meetings.forms.holding import FinishForm, SectionForm
+from meetings.forms.finishing import FinishForm
+from meetings.forms.holding import SectionForm
 from meetings.views.finding import conversation_for
 from relatives.forms.agreements import AgreementForm
 from relatives.views.finding import standing_relations

@@ -1,7 +1,8 @@
-from relatives.models.agreements import Agreement, AgreementReply
+from relatives.models.agreements import Agreement
 from relatives.models.contacts import Contact
 from relatives.models.people import Relation, Relative
 from relatives.models.register import RegisterUpload
+from relatives.models.replies import AgreementReply
 from relatives.models.representations import Representation, Telling
 
 __all__ = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.models import Department
 from relatives.models.people import Relative
+from relatives.models.replies import AgreementReply
 from residents.access import AboutResidentQuerySet, shared_with
 from residents.models import Resident
 from residents.topics import Topic
@@ -178,79 +179,3 @@ class Agreement(models.Model):
         while agreement.successor:
             agreement = agreement.successor
         return agreement
-
-
-class AgreementReplyQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those who care for the resident, the resident, and whoever said it.
-
-        One relative never learns what another has said.
-        """
-        departments = list(
-            Department.objects.of_work(user).values_list("pk", flat=True)
-        )
-        own = Q(relative__user=user) & Q(
-            agreement__in=Agreement.objects.shared_with(user)
-        )
-        return self.filter(
-            Q(agreement__resident__department__in=departments)
-            | Q(agreement__resident__user=user)
-            | own
-        )
-
-    def at_work_of(self, user):
-        """Those about residents the user cares for."""
-        return self.filter(
-            agreement__resident__department__in=Department.objects.of_work(user)
-        )
-
-    def unanswered(self):
-        """Changes asked for that nobody has dealt with."""
-        return self.filter(kind=AgreementReply.Kind.CHANGE, answered_at=None)
-
-
-class AgreementReply(models.Model):
-    """What a relative says to an agreement: read and agreed, or please change it."""
-
-    class Kind(models.TextChoices):
-        AGREED = "agreed", _("read and agreed")
-        CHANGE = "change", _("asks for a change")
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="replies")
-    relative = models.ForeignKey(Relative, models.PROTECT, related_name="replies")
-    kind = models.CharField(max_length=10, choices=Kind)
-    text = models.TextField(_("what should be different"), max_length=2_000, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
-    recorded_at = models.DateTimeField(default=clock.now, editable=False)
-    # Set when staff have dealt with it: by a new version, or by a talk.
-    answered_at = models.DateTimeField(null=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    answer = models.TextField(_("our answer"), max_length=2_000, blank=True)
-
-    objects = AgreementReplyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-recorded_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="agreed") | ~Q(text=""),
-                name="a_change_says_what_should_be_different",
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None)
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
-                name="reply_is_answered_by_somebody_at_some_time",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.relative}: {self.get_kind_display()}"

@@ -14,7 +14,8 @@ from django.views.decorators.http import (
 
 from portal import rooms, searching
 from relatives import actions, policy
-from relatives.forms.people import ConnectForm, NewRelativeForm, RelativeForm
+from relatives.forms.people import RelativeForm
+from relatives.forms.relations import ConnectForm, NewRelativeForm
 from relatives.models import Agreement, Relation, Relative, Telling
 from relatives.views.finding import resident_for, standing_relations
 from residents.topics import Topic
