@@ -1,3 +1,5 @@
+"""Staff ask a resident, and record what was answered."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +15,7 @@ from consent import actions, policy, texts
 from consent.forms import TalkForm
 from consent.models import Consent
 from portal import rooms
-from relatives.models import Relation, Telling
+from relatives.models import Relation
 from residents.models import Resident
 
 RECORDED_BEFORE = gettext_lazy(
@@ -45,27 +47,6 @@ def consent_list(request, uuid):
             "resident": resident,
             "tabs": rooms.tabs(request.user, resident),
             "standing": [(r, answers[r.pk]) for r in relations],
-        },
-    )
-
-
-@require_safe
-def my_consents(request):
-    """The resident's own page: who may know what about me, and a stop to each."""
-    resident = get_object_or_404(
-        Resident.objects.visible_to(request.user).of(request.user)
-    )
-    relations = resident.relations.standing().select_related("relative")
-    answers = Consent.objects.about(relations)
-    by_law = Telling.objects.by_law(relations)
-    return render(
-        request,
-        "consent/my_consents.html",
-        {
-            "standing": [
-                (r, [a for a in answers[r.pk] if a.holds], by_law[r.pk])
-                for r in relations
-            ],
         },
     )
 

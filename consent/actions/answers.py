@@ -1,4 +1,4 @@
-"""What the portal does with a resident's answers. Every change goes through here."""
+"""A talk, its answers, and the stop to one."""
 
 import datetime as dt
 
