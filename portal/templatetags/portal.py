@@ -32,6 +32,25 @@ def icon(name, label="", css=""):
     )
 
 
+_DRAWN = {}
+
+
+@register.simple_tag
+def pictogram(name, label="", css=""):
+    """A drawing from static/vendor/openmoji. Without a label it only goes with words.
+
+    Topics and answers have the pictogram of their own name: {% pictogram "health" %}.
+    """
+    if name not in _DRAWN:
+        _DRAWN[name] = static(f"vendor/openmoji/{name}.svg")
+    return format_html(
+        '<img class="pictogram {}" src="{}" alt="{}" width="72" height="72">',
+        css,
+        _DRAWN[name],
+        label,
+    )
+
+
 @register.filter
 def unbroken(number):
     """A telephone number that is never broken over two lines."""
