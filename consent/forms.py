@@ -78,6 +78,7 @@ class TalkForm(KeptForm):
         for topic in Topic:
             self.fields[f"answer_{topic}"] = forms.ChoiceField(
                 label=texts.question(topic, name),
+                help_text=texts.example(topic),
                 choices=ANSWERS,
                 widget=Chips,
                 required=False,
