@@ -32,6 +32,7 @@ PICTOGRAMS = {
     "substance": "1F37A",
     "offences": "1F46E",
     "economy": "1FA99",
+    "force": "1FAF8",
     # The answers, by theirs (consent.models).
     "yes": "1F44D",
     "no": "1F44E",

@@ -24,6 +24,7 @@ NAMES = {
     Topic.SUBSTANCE: gettext_lazy("Alcohol and drugs"),
     Topic.OFFENCES: gettext_lazy("The police and me"),
     Topic.ECONOMY: gettext_lazy("My money"),
+    "force": gettext_lazy("When I was held"),
 }
 
 # What one may know of, in a question.
@@ -38,6 +39,7 @@ ABOUT = {
     Topic.SUBSTANCE: gettext_lazy("you and alcohol or drugs"),
     Topic.OFFENCES: gettext_lazy("you and the police"),
     Topic.ECONOMY: gettext_lazy("your money"),
+    "force": gettext_lazy("times when the staff held you"),
 }
 
 EXAMPLES = {
@@ -53,6 +55,7 @@ EXAMPLES = {
     Topic.SUBSTANCE: gettext_lazy("For example: beer, wine, hash or pills."),
     Topic.OFFENCES: gettext_lazy("For example: that the police talked with you."),
     Topic.ECONOMY: gettext_lazy("For example: what you earn, buy and save."),
+    "force": gettext_lazy("For example: that somebody held you or locked a door."),
 }
 
 
