@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from dateutil.relativedelta import relativedelta
 from django.utils.timezone import localdate
 
 from meetings.models import Answer, Question, Section
+from portal import clock
 
 
 @dataclass
@@ -94,4 +94,4 @@ def count(pages):
 def _is_young(conversation):
     """Below 18 on the day of the conversation, so that the record never changes."""
     day = localdate(conversation.at)
-    return relativedelta(day, conversation.resident.born_on).years < 18
+    return clock.years_old(conversation.resident.born_on, day) < 18

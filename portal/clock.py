@@ -5,6 +5,7 @@ PostgreSQL has them as functions of its own; SQLite has no clock finer than a
 millisecond, so there they are registered on every connection.
 """
 
+import calendar
 import datetime as dt
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,31 @@ def now():
 def today():
     """The date in Denmark at this instant."""
     return now().astimezone(DENMARK).date()
+
+
+def years_old(born_on, day=None):
+    """Whole years on the day, or today, as the views count them.
+
+    Whoever is born on 29 February is a year older on 1 March in other years, as in Danish
+    practice; dateutil would have it a day too early.
+    """
+    day = day or today()
+    return (
+        day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+    )
+
+
+def birthday(born_on, age):
+    """The day on which somebody turns so old."""
+    year = born_on.year + age
+    if (born_on.month, born_on.day) == (2, 29) and not calendar.isleap(year):
+        return dt.date(year, 3, 1)
+    return born_on.replace(year=year)
+
+
+def midnight(day):
+    """The instant at which the day begins in Denmark."""
+    return dt.datetime.combine(day, dt.time(), tzinfo=DENMARK)
 
 
 def _sqlite_now():

@@ -1,6 +1,5 @@
 import uuid
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import models
@@ -110,7 +109,7 @@ class Resident(models.Model):
     @property
     def age(self):
         """In whole years, today in Denmark."""
-        return relativedelta(clock.today(), self.born_on).years
+        return clock.years_old(self.born_on)
 
     @property
     def has_moved_in(self):

@@ -1,6 +1,5 @@
 import uuid
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -70,16 +69,12 @@ class Relative(models.Model):
     @property
     def is_minor(self):
         """Below 18 today in Denmark: may not be given tasks."""
-        return bool(
-            self.born_on and relativedelta(clock.today(), self.born_on).years < 18
-        )
+        return bool(self.born_on and clock.years_old(self.born_on) < 18)
 
     @property
     def is_under_15(self):
         """Too young to agree alone to a log-in (databeskyttelsesloven § 6)."""
-        return bool(
-            self.born_on and relativedelta(clock.today(), self.born_on).years < 15
-        )
+        return bool(self.born_on and clock.years_old(self.born_on) < 15)
 
 
 class RelationQuerySet(StaffOnlyQuerySet):

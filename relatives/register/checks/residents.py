@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
+from portal import clock
 from relatives.models import Representation
 from relatives.register import words
 from relatives.register.checks.common import (
@@ -19,7 +19,7 @@ from relatives.register.kinds import KINDS
 
 def is_minor(born_on, today):
     """Below 18 on the day. `born_on` is ISO text."""
-    return relativedelta(today, dt.date.fromisoformat(born_on)).years < 18
+    return clock.years_old(dt.date.fromisoformat(born_on), today) < 18
 
 
 def residents(register, there, wrong, ties):

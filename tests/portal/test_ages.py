@@ -1,0 +1,33 @@
+"""How old somebody is on a day, in Denmark."""
+
+import datetime as dt
+
+import pytest
+
+from portal import clock
+
+LEAP = dt.date(2008, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [
+        (dt.date(2023, 2, 28), 14),
+        (dt.date(2023, 3, 1), 15),
+        (dt.date(2024, 2, 28), 15),
+        (dt.date(2024, 2, 29), 16),
+        (dt.date(2026, 2, 28), 17),
+        (dt.date(2026, 3, 1), 18),
+    ],
+)
+def test_whoever_is_born_on_a_leap_day_is_older_on_1_march(day, years):
+    assert clock.years_old(LEAP, day) == years
+
+
+@pytest.mark.parametrize("born_on", [LEAP, dt.date(2008, 3, 1), dt.date(2009, 12, 31)])
+@pytest.mark.parametrize("age", [0, 4, 15, 18])
+def test_a_birthday_is_the_first_day_of_the_new_age(born_on, age):
+    day = clock.birthday(born_on, age)
+
+    assert clock.years_old(born_on, day) == age
+    assert clock.years_old(born_on, day - dt.timedelta(days=1)) == age - 1
