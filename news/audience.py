@@ -26,7 +26,7 @@ def read_by(user):
             departments.add(job.department_id)
         else:
             whole_homes.add(job.home_id)
-    living_here = Resident.objects.order_by().living_here()
+    living_here = Resident.objects.order_by().living_here().in_sight_of(user)
     lived_in = living_here.filter(user=user).values_list(
         "department", "department__home"
     )

@@ -190,4 +190,6 @@ def frame(request):
     return {
         "frame": Frame(user, request.path) if user is not None else None,
         "demo": settings.DEMO,
+        # Whoever sees this page through somebody else's eyes is told so on it.
+        "looking": getattr(request, "looking", None),
     }

@@ -266,7 +266,8 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 
-STATIC_URL = "static/"
+# From the root, for the addresses of "see as" pages have a prefix of their own.
+STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STORAGES = {

@@ -78,7 +78,7 @@ def shared_with(user):
 def _shared_topics(user):
     """The same, a condition a (resident, topic)."""
     opened = {}
-    for resident, topic, since in Grant.objects.filter(user=user).values_list(
+    for resident, topic, since in Grant.objects.of(user).values_list(
         "content_object_id", "topic", "since"
     ):
         known = opened.get((resident, topic), since)
@@ -109,12 +109,25 @@ def readers_by_topic(resident):
 def topics_shared_with(user):
     """Who lets the user see what, and why: (resident's number, topic, ground)."""
     return list(
-        Grant.objects.filter(user=user)
+        Grant.objects.of(user)
         .exclude(ground=Grant.Ground.OWN)
         .values_list("content_object_id", "topic", "ground")
         .order_by("content_object_id", "ground", "topic")
         .distinct()
     )
+
+
+def topics_represented_by(user):
+    """Where the user acts for a resident by law: resident's number to topics."""
+    topics = {}
+    by_law = (Grant.Ground.CUSTODY, Grant.Ground.REPRESENTATION)
+    for resident, topic in (
+        Grant.objects.of(user)
+        .filter(ground__in=by_law)
+        .values_list("content_object_id", "topic")
+    ):
+        topics.setdefault(resident, set()).add(topic)
+    return topics
 
 
 def _shared_by(resident):

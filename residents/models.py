@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
 from portal import clock
@@ -20,13 +21,21 @@ class ResidentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those the user works with, those who share something, and oneself."""
         cared_for = Resident.objects.order_by().cared_for_by(user).values("pk")
-        shares = Grant.objects.filter(user=user).values("content_object")
+        shares = Grant.objects.of(user).values("content_object")
         # A union, because PostgreSQL cannot use an index for either half of an OR.
         return self.filter(pk__in=cared_for.union(shares))
 
     def of(self, user):
         """The resident who this user is."""
+        if user.sight is not None:
+            return self.none()
         return self.filter(user=user)
+
+    def in_sight_of(self, user):
+        """All of them, but for somebody through whose eyes another looks: the one."""
+        if user.sight is None:
+            return self
+        return self.filter(pk=user.sight.resident)
 
     def living_here(self):
         """Those who have not moved out, also those who have yet to move in."""
@@ -124,6 +133,17 @@ class Resident(models.Model):
         return self.age < 18
 
 
+class GrantQuerySet(models.QuerySet):
+    def of(self, user):
+        """What the user is let in on; nothing else may ask for a user's grants."""
+        grants = self.filter(user=user)
+        if user.sight is None:
+            return grants
+        return grants.filter(
+            content_object=user.sight.resident, topic__in=user.sight.topics
+        )
+
+
 class Grant(UserObjectPermissionBase):
     """One topic that one resident lets one user see, at this moment.
 
@@ -159,6 +179,8 @@ class Grant(UserObjectPermissionBase):
     # Why: the row that opens it, a consent or a representation.
     ground = models.CharField(max_length=20, choices=Ground)
     ground_id = models.BigIntegerField()
+
+    objects = UserObjectPermissionManager.from_queryset(GrantQuerySet)()
 
     class Meta(UserObjectPermissionBase.Meta):
         managed = False

@@ -43,6 +43,10 @@ MATRIX = """
   consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-withdraw    POST    302   302   302   404  404   404 404 302 404  404   404  404 404  302
   consent:mine                GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:see-as              GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
+  consent:see-as              POST    403   403   403   404  404   404 404 403 404  404   404  404 404  302
+  consent:see-as-page         GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
+  consent:see-as-page         POST    403   403   403   404  404   404 404 403 404  404   404  404 404  302
   relatives:agreements        GET     200   200   200   200  200   200 403 403 403 200   403  200 403  302
   relatives:my-agreements     GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
   relatives:resident-agreements GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
@@ -222,6 +226,8 @@ def arguments(page, cast):
         "relatives:relative-invite": [cast.jenss.relative.uuid],
         "relatives:relation-end": [cast.annas.uuid],
         "consent:consent-ask": [cast.annas.uuid],
+        "consent:see-as": [cast.annas.uuid],
+        "consent:see-as-page": [cast.annas.uuid, "my-agreements/"],
         "consent:consent-withdraw": [cast.annas.consents.get().uuid],
         "relatives:register-template": ["register"],
         "relatives:register-preview": [cast.register.uuid],

@@ -49,6 +49,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    # Set on a person through whose eyes another looks (residents.sight): what is left
+    # of what they may see. They have no job, no powers and nothing of their own then.
+    sight = None
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -67,9 +71,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        if self.sight is not None:
+            raise TypeError("Nothing is written through somebody else's eyes.")
+        super().save(*args, **kwargs)
+
+    def has_perm(self, perm, obj=None):
+        if self.sight is not None and not self.sight.allows(perm, obj):
+            return False
+        return super().has_perm(perm, obj)
+
     @cached_property
     def employments_in_force(self):
         """Where this person works today, and as what."""
+        if self.sight is not None:
+            return []
         return list(self.employments.in_force().select_related("home", "department"))
 
     @property

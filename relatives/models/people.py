@@ -2,13 +2,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.models import Department, Home
-from residents.access import StaffOnlyQuerySet
-from residents.models import Resident
+from residents.access import StaffOnlyQuerySet, topics_represented_by
+from residents.models import Grant, Resident
 
 
 class RelativeQuerySet(models.QuerySet):
@@ -80,6 +80,27 @@ class Relative(models.Model):
 class RelationQuerySet(StaffOnlyQuerySet):
     def standing(self):
         return self.filter(ended_at=None)
+
+    def seen_as_by(self, user):
+        """Those as whom the user may see the portal, as far as it is about the resident.
+
+        Whoever cares for the resident, and the resident: all of them. Whoever acts for
+        the resident by law: those with whom the resident's own consent shares one of the
+        topics that they act in. So they learn of nobody whom they need not know of, and
+        two who share the custody never look through each other's eyes.
+        """
+        cared_for = list(Department.objects.of_work(user).values_list("pk", flat=True))
+        seen = Q(resident__department__in=cared_for) | Q(
+            resident__in=Resident.objects.of(user)
+        )
+        for resident, topics in topics_represented_by(user).items():
+            grants = Grant.objects.filter(
+                user=OuterRef("relative__user"), content_object=resident
+            )
+            consents = grants.filter(ground=Grant.Ground.CONSENT, topic__in=topics)
+            by_law = grants.exclude(ground=Grant.Ground.CONSENT)
+            seen |= Q(Exists(consents), ~Exists(by_law), resident=resident)
+        return self.standing().filter(seen)
 
 
 class Relation(models.Model):
