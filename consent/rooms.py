@@ -5,12 +5,15 @@ from django.utils.translation import gettext as _
 from consent import policy
 from consent.models import Consent
 from portal.rooms import Card, Door, Row, Tab
+from relatives import policy as relatives
 
 # Soon enough to ask in peace.
 SOON_DAYS = 30
 
 
 def doors(user):
+    if relatives.can_log_contacts(user):
+        yield Door(_("May I say it?"), reverse("consent:may-i-say-it"), order=12)
     if getattr(user, "resident", None):
         yield Door(_("Who may see what"), reverse("consent:mine"), order=10)
 

@@ -28,7 +28,7 @@ class DesignedField(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         for kind, name in CLASSES:
             # Chips are drawn by us: the design system would draw a circle over the words.
-            if isinstance(widget, kind) and not isinstance(widget, Chips):
+            if isinstance(widget, kind) and not isinstance(widget, Chips | ManyChips):
                 own = widget.attrs.get("class", "")
                 attrs["class"] = f"{own} {name}".strip()
                 break
@@ -42,7 +42,7 @@ class DesignedField(BoundField):
 
     @property
     def is_chips(self):
-        return isinstance(self.field.widget, Chips)
+        return isinstance(self.field.widget, Chips | ManyChips)
 
     @property
     def is_checkbox(self):
@@ -71,6 +71,10 @@ class Renderer(TemplatesSetting):
 
 class Chips(forms.RadioSelect):
     """A few choices as large buttons: one tap each, and radio buttons all the same."""
+
+
+class ManyChips(forms.CheckboxSelectMultiple):
+    """The same, when several may be pressed: checkboxes all the same."""
 
 
 class DateField(forms.DateField):

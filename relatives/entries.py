@@ -3,7 +3,7 @@
 A template that made them row by row would cost more than the database.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal import clock
-from relatives.models import Contact
+from relatives.models import Contact, ToldTopic
 
 # What is read along with each contact.
 PEOPLE = ("resident", "relative", "recorded_by", "follow_up_by")
@@ -32,6 +32,17 @@ class Entry:
     follow_up: str
     badge: str
     badge_kind: str
+    # The topics that were told, in words; only with_told() looks them up.
+    told: str = ""
+
+
+def with_told(contacts):
+    """The same with what was told in each, which is one look-up more."""
+    told = ToldTopic.objects.by_contact(contacts)
+    return [
+        replace(entry, told=", ".join(told[entry.contact.first_id or entry.contact.pk]))
+        for entry in of(contacts)
+    ]
 
 
 def of(contacts):

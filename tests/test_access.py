@@ -42,6 +42,10 @@ MATRIX = """
   consent:consent-ask         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-withdraw    POST    302   302   302   404  404   404 404 302 404  404   404  404 404  302
+  consent:may-i-say-it        GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  consent:may-i-say-it        POST    302   302   302   403  403   302 403 403 403  302   403  302 403  302
+  consent:may-i-tell          GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:may-i-tell          POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:mine                GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
   consent:see-as              GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
   consent:see-as              POST    403   403   403   404  404   404 404 403 404  404   404  404 404  302
@@ -228,6 +232,7 @@ def arguments(page, cast):
         "consent:consent-ask": [cast.annas.uuid],
         "consent:see-as": [cast.annas.uuid],
         "consent:see-as-page": [cast.annas.uuid, "my-agreements/"],
+        "consent:may-i-tell": [cast.annas.uuid],
         "consent:consent-withdraw": [cast.annas.consents.get().uuid],
         "relatives:register-template": ["register"],
         "relatives:register-preview": [cast.register.uuid],

@@ -4,6 +4,7 @@ from relatives.models.people import Relation, Relative
 from relatives.models.register import RegisterUpload
 from relatives.models.replies import AgreementReply
 from relatives.models.representations import Representation, Telling
+from relatives.models.told import ToldTopic
 
 __all__ = [
     "Agreement",
@@ -14,4 +15,5 @@ __all__ = [
     "Relative",
     "Representation",
     "Telling",
+    "ToldTopic",
 ]

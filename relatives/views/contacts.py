@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from portal import rooms
 from relatives import entries, policy
-from relatives.models import Contact, Relative
+from relatives.models import Contact, Relative, ToldTopic
 from residents.models import Resident
 from residents.policy import cares_for
 from residents.topics import Topic
@@ -38,7 +39,8 @@ def resident_contacts(request, uuid):
     if chosen:
         contacts = contacts.filter(relative=chosen)
     if topic:
-        contacts = contacts.filter(topic=topic)
+        told = ToldTopic.objects.filter(topic=topic).values("contact")
+        contacts = contacts.filter(Q(topic=topic) | Q(pk__in=told) | Q(first__in=told))
     page = Paginator(contacts, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -47,7 +49,7 @@ def resident_contacts(request, uuid):
             "resident": resident,
             "tabs": rooms.tabs(request.user, resident),
             "page": page,
-            "entries": entries.of(page.object_list),
+            "entries": entries.with_told(page.object_list),
             "relatives": relatives,
             "chosen": chosen,
             "topics": Topic,
@@ -70,7 +72,7 @@ def contact(request, uuid):
         {
             "contact": latest,
             "resident": latest.resident,
-            "entry": entries.of([latest])[0],
+            "entry": entries.with_told([latest])[0],
             "earlier": entries.of(earlier),
             "can_correct": policy.can_correct_contact(request.user, latest),
             "can_follow_up": policy.can_follow_up(request.user, latest),
