@@ -1,10 +1,10 @@
-"""What one relative may be told at this instant, line by line, for reading aloud to no one.
+"""What one relative may be told at this instant, line by line.
 
 The view behind relatives.models.Telling decides. What stands here about consents is only
 how long, how much, and why.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from residents.topics import Topic
 class Line:
     """One topic that is open: until when, why, and whether only what is important."""
 
-    topic: Topic
+    topic: Topic | None
     until: str
     why: str
     only_important: bool = False
@@ -40,6 +40,14 @@ class Answer:
     @property
     def may_not(self):
         return [topic for topic in Topic if topic not in self.open_topics]
+
+    @property
+    def groups(self):
+        """Lines that differ in nothing but the topic, together: (line, topics)."""
+        groups = {}
+        for line in self.may:
+            groups.setdefault(replace(line, topic=None), []).append(line.topic.label)
+        return list(groups.items())
 
     @property
     def laws(self):

@@ -18,8 +18,10 @@ MOST_FOUND = 20
 MOST_CHARACTERS = 100
 
 _NUMBER = re.compile(r"(?:\+|\b)\d[\d\s().\u00a0-]*")
-# One letter where Danish writes two ways: Aage and Åge, Søren and Soeren.
-_SPELLINGS = str.maketrans({"ø": "o", "æ": "a", "ß": "s", "ð": "d", "ł": "l"})
+# One letter where Danish has two ways of writing it; others take off their accents.
+_SPELLINGS = str.maketrans(
+    {"\N{LATIN SMALL LETTER O WITH STROKE}": "o", "\N{LATIN SMALL LETTER AE}": "a"}
+)
 _DOUBLES = (("aa", "a"), ("oe", "o"), ("ae", "a"))
 
 

@@ -19,6 +19,11 @@ class ContactQuerySet(StaffOnlyQuerySet):
         """Each entry in its latest version."""
         return self.filter(correction=None)
 
+    def about(self, topic):
+        """What the entry says it was about, or what was told in it."""
+        told = Contact.objects.filter(told__topic=topic).values("pk")
+        return self.filter(Q(topic=topic) | Q(pk__in=told) | Q(first__in=told))
+
     def to_follow_up(self):
         """What somebody has promised a relative and not yet done, oldest first."""
         return (

@@ -2,13 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from portal import rooms
 from relatives import entries, policy
-from relatives.models import Contact, Relative, ToldTopic
+from relatives.models import Contact, Relative
 from residents.models import Resident
 from residents.policy import cares_for
 from residents.topics import Topic
@@ -39,8 +38,7 @@ def resident_contacts(request, uuid):
     if chosen:
         contacts = contacts.filter(relative=chosen)
     if topic:
-        told = ToldTopic.objects.filter(topic=topic).values("contact")
-        contacts = contacts.filter(Q(topic=topic) | Q(pk__in=told) | Q(first__in=told))
+        contacts = contacts.about(topic)
     page = Paginator(contacts, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
