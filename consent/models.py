@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.models import Department
+from portal.refusals import Kept
 from relatives.models import Relation, Representation
 from residents.access import StaffOnlyQuerySet
 from residents.models import Resident
@@ -58,6 +59,7 @@ class ConsentTalk(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = StaffOnlyQuerySet.as_manager()
+    kept = Kept("A talk is never rewritten or removed.", free=("uuid",))
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]
@@ -180,6 +182,11 @@ class Consent(models.Model):
     )
 
     objects = ConsentQuerySet.as_manager()
+    kept = Kept(
+        "An answer is never rewritten or removed: record a new one.",
+        closing=("closed_at", "closed_by_id", "closed_because"),
+        free=("uuid",),
+    )
 
     class Meta:
         ordering = ["given_at", "pk"]

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,10 @@ class PortalConfig(AppConfig):
     verbose_name = _("portal")
 
     def ready(self):
-        from portal import checks, clock  # noqa: F401, PLC0415 -- needs the app registry
+        # Needs the app registry.
+        from portal import checks, clock, refusals  # noqa: F401, PLC0415
 
         connection_created.connect(clock.teach)
+        # Once each, with the ground: the others' turns come before and after.
+        pre_migrate.connect(refusals.take_down, sender=self)
+        post_migrate.connect(refusals.put_up, sender=self)

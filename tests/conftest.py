@@ -9,7 +9,7 @@ Rikke is Bo's aunt and hears of his health and his economy, which Anna does not.
 manages another home's department: her job must not follow her home.
 Ole works there too, and knows nobody at Solgården. Tim works at Solgården, in another
 department than Bo's. Liv worked in Åkanden until yesterday.
-Bo himself can log in. Root is a superuser, which opens nothing.
+Bo himself can log in. Root can log in too and is nothing to anybody.
 Decoys come first, so that number 1 is never the one we mean.
 """
 
@@ -19,11 +19,11 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from consent import actions as consent
 from consent.models import ConsentTalk
-from portal import clock, postman
+from portal import clock, postman, refusals
 from portal.models import Employment
 from relatives.register import actions as register
 from residents.topics import Topic
@@ -63,6 +63,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
                     " LANGUAGE sql STABLE AS $$ SELECT coalesce(nullif(current_setting("
                     "'samspil.now', true), '')::timestamptz, statement_timestamp()) $$"
                 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_tests_empty_the_database():
+    """After a test with transactions of its own; to anybody else that is refused."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(self):
+        with refusals.lifted():
+            empty(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
 
 
 @pytest.fixture
@@ -185,7 +199,7 @@ def cast(db):
         ole=ole,
         rikke=rikke,
         rikkes=rikkes,
-        root=UserFactory(name="Root", is_superuser=True),
+        root=UserFactory(name="Root"),
         nobody=None,
         pocket_money=AgreementFactory(
             resident=bo, topic=Topic.ECONOMY, text="Pocket money", recorded_by=mette

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from portal.refusals import Kept
+
 
 class AuditEvent(models.Model):
     """Who did what, and when. Rows are added and never touched again.
@@ -16,6 +18,8 @@ class AuditEvent(models.Model):
     verb = models.CharField(max_length=50)
     subject = models.CharField(max_length=100)
     facts = models.JSONField(default=dict)
+
+    kept = Kept("What happened is never rewritten or removed.")
 
     class Meta:
         ordering = ["at", "pk"]

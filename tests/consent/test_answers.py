@@ -1,6 +1,7 @@
 """What the database promises about a resident's answers."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -23,12 +24,14 @@ def test_consent_about_health_lasts_at_most_a_year(cast, topic):
 
     with pytest.raises(ValueError, match="at most a year"):
         tell(cast.jenss, topic, ends_at=beyond, by=cast.mette)
-    answer = tell(cast.jenss, topic, by=cast.mette)
+    answer = tell(cast.rikkes, topic, answer="no", by=cast.mette)
+    answer.pk, answer.uuid, answer.relation = None, uuid.uuid4(), cast.jenss
+    answer.ends_at = beyond
     with (
         refused("consent_about_health_lasts_at_most_a_year"),
         transaction.atomic(),
     ):
-        Consent.objects.filter(pk=answer.pk).update(ends_at=beyond)
+        answer.save(force_insert=True)
 
     longer = tell(cast.jenss, Topic.DAILY, ends_at=beyond, by=cast.mette)
     assert longer.ends_at == beyond

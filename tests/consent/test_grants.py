@@ -4,10 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import DatabaseError, transaction
 from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import (  # noqa: TID251 -- the doors that must agree with the gate
-    assign_perm,
     get_objects_for_user,
     get_perms,
     get_user_perms,
@@ -279,25 +277,6 @@ def test_a_centre_manager_manages_the_departments_of_one_home(cast):
     departments = Department.objects.of_work(cast.clara)
 
     assert set(departments) == {cast.aakanden, cast.bakken}
-
-
-@pytest.mark.parametrize("assign_to", ["jens", "anna", "mette", "root"])
-def test_nobody_is_granted_anything_around_a_consent(cast, assign_to):
-    user = getattr(cast, assign_to)
-
-    with pytest.raises(DatabaseError), transaction.atomic():
-        assign_perm("see_economy", user, cast.bo)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        assign_perm("work_in_department", user, cast.elsewhere)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Grant.objects.all().delete()
-
-    assert granted(cast.anna, cast.bo) == {"health"}
-
-
-def test_a_superuser_may_not_see_a_resident(cast):
-    assert granted(cast.root, cast.bo) == set()
-    assert not Resident.objects.visible_to(cast.root).exists()
 
 
 def test_grants_move_with_the_relative_to_another_user(cast):

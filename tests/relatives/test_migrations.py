@@ -1,6 +1,7 @@
 """Migrations keep what was written."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -16,13 +17,12 @@ def migrated(transactional_db):
     """Move the schema to a migration; afterwards everything is brought up to date."""
 
     def migrate(to):
-        executor = MigrationExecutor(connection)
-        executor.migrate(to)
-        return executor.loader.project_state(to).apps
+        for app, name in to:
+            call_command("migrate", app, name, verbosity=0)
+        return MigrationExecutor(connection).loader.project_state(to).apps
 
     yield migrate
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    call_command("migrate", verbosity=0)
 
 
 def test_corrections_learn_which_version_they_go_back_to(migrated):

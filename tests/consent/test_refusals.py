@@ -1,0 +1,292 @@
+"""Nobody gets around a consent, and no consent is rewritten: the database refuses."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    connection,
+    models,
+    transaction,
+)
+from guardian.models import GroupObjectPermission, UserObjectPermission
+from guardian.shortcuts import assign_perm  # noqa: TID251 -- the door that must be shut
+
+from consent import actions as consent
+from consent.models import Consent, ConsentTalk
+from portal import refusals
+from portal.models import AuditEvent, User
+from residents.models import Grant, Resident
+from residents.topics import Topic
+from tests.conftest import tell
+
+
+@pytest.fixture
+def group(cast):
+    group = Group.objects.create(name="Everybody")
+    group.user_set.add(cast.jens)
+    return group
+
+
+@pytest.fixture
+def permission(cast):
+    return Permission.objects.get(codename="see_economy")
+
+
+def sql(text, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+
+
+def generic(cast, permission, **of):
+    return {
+        "permission": permission,
+        "content_type": ContentType.objects.get_for_model(Resident),
+        "object_pk": str(cast.bo.pk),
+        **of,
+    }
+
+
+GIVING = {
+    "guardian, one resident": lambda cast, group, permission: assign_perm(
+        "see_economy", cast.jens, cast.bo
+    ),
+    "guardian, many residents": lambda cast, group, permission: assign_perm(
+        "see_economy", cast.jens, Resident.objects.all()
+    ),
+    "guardian, many users": lambda cast, group, permission: assign_perm(
+        "see_economy", [cast.jens, cast.anna], cast.bo
+    ),
+    "guardian, all residents": lambda cast, group, permission: assign_perm(
+        "residents.see_economy", cast.jens
+    ),
+    "guardian, a group": lambda cast, group, permission: assign_perm(
+        "see_economy", group, cast.bo
+    ),
+    "guardian, a group, all residents": lambda cast, group, permission: assign_perm(
+        "residents.see_economy", group
+    ),
+    "guardian, a department": lambda cast, group, permission: assign_perm(
+        "work_in_department", cast.jens, cast.aakanden
+    ),
+    "guardian's rows for anything": lambda cast, group, permission: (
+        UserObjectPermission.objects.create(**generic(cast, permission, user=cast.jens))
+    ),
+    "guardian's rows, many at once": lambda cast, group, permission: (
+        UserObjectPermission.objects.bulk_create(
+            [UserObjectPermission(**generic(cast, permission, user=cast.jens))]
+        )
+    ),
+    "guardian's rows for groups": lambda cast, group, permission: (
+        GroupObjectPermission.objects.bulk_create(
+            [GroupObjectPermission(**generic(cast, permission, group=group))],
+            ignore_conflicts=True,
+        )
+    ),
+    "our rows": lambda cast, group, permission: Grant.objects.create(
+        user=cast.jens,
+        permission=permission,
+        content_object=cast.bo,
+        topic="economy",
+        ground="consent",
+        ground_id=1,
+    ),
+    "the user's own": lambda cast, group, permission: cast.jens.user_permissions.add(
+        permission
+    ),
+    "the group's own": lambda cast, group, permission: group.permissions.add(
+        permission
+    ),
+    "raw SQL": lambda cast, group, permission: sql(
+        "INSERT INTO portal_user_user_permissions (user_id, permission_id)"
+        " VALUES (%s, %s)",
+        cast.jens.pk,
+        permission.pk,
+    ),
+    "superuser": lambda cast, group, permission: User.objects.create(
+        email="root@example.dk", name="Root", is_superuser=True
+    ),
+    "superuser from now on": lambda cast, group, permission: User.objects.filter(
+        pk=cast.jens.pk
+    ).update(is_superuser=True),
+}
+
+
+@pytest.mark.parametrize("door", GIVING)
+def test_no_door_gives_a_permission(cast, group, permission, door):
+    with pytest.raises(DatabaseError, match=REASON), transaction.atomic():
+        GIVING[door](cast, group, permission)
+
+    jens = User.objects.get(pk=cast.jens.pk)
+    assert not jens.has_perm("residents.see_economy", cast.bo)
+    assert not jens.has_perm("residents.see_economy")
+    assert not jens.has_perm("portal.work_in_department", cast.aakanden)
+    assert not Grant.objects.filter(user=jens).exists()
+
+
+# Ours, or PostgreSQL's own about a view.
+REASON = "access follows|Grants follow|is employed there|cannot insert into view"
+
+
+# These end in a view, which refuses by itself.
+VIEWS = {
+    "guardian, one resident",
+    "guardian, many residents",
+    "guardian, many users",
+    "guardian, a department",
+    "our rows",
+}
+
+
+@pytest.mark.parametrize("door", sorted(GIVING.keys() - VIEWS))
+def test_without_the_refusals_those_doors_would_open(cast, group, permission, door):
+    """Or the test above would say nothing."""
+    with refusals.lifted():
+        GIVING[door](cast, group, permission)
+
+
+# What has been answered stands
+
+
+def columns(model, *, but=()):
+    return sorted(
+        field.column for field in model._meta.concrete_fields if field.column not in but
+    )
+
+
+def other(field, value):
+    """Something else that the column could hold."""
+    match field:
+        case models.DateTimeField():
+            return "2001-02-03 04:05:06"
+        case models.DateField():
+            return "2001-02-03"
+        case models.UUIDField():
+            return "0" * 32
+        case models.BooleanField():
+            return not value
+        case models.JSONField():
+            return '{"x": 1}'
+        case models.CharField() | models.TextField():
+            return "x"
+        case _:
+            return 987_654_321
+
+
+KEPT = [model for model in apps.get_models() if hasattr(model, "kept")]
+
+
+@pytest.mark.parametrize(
+    ("model", "column"),
+    [
+        pytest.param(model, column, id=f"{model.__name__}.{column}")
+        for model in KEPT
+        for column in columns(model, but=model.kept.free)
+    ],
+)
+def test_no_column_of_what_is_kept_is_rewritten(cast, model, column):
+    consent.withdraw(cast.annas.consents.get(), by=cast.mette)
+    row = kept_row(model)
+    field = next(f for f in model._meta.concrete_fields if f.column == column)
+    table = model._meta.db_table
+
+    with pytest.raises(IntegrityError, match=model.kept.reason), transaction.atomic():
+        sql(
+            f"UPDATE {table} SET {column} = %s WHERE id = %s",  # noqa: S608
+            other(field, getattr(row, column)),
+            row.pk,
+        )
+
+
+def kept_row(model):
+    """A row that is closed already, where the model knows that."""
+    rows = model.objects.order_by("pk")
+    if model.kept.closing:
+        rows = rows.exclude(**{model.kept.closing[0]: None})
+    return rows.last()
+
+
+# What hangs on it goes first, and is refused first.
+NOT_REMOVED = "never rewritten or removed"
+REMOVING = {
+    "one": lambda row: models.Model.delete(row),
+    "all": lambda row: type(row)._base_manager.all()._raw_delete("default"),
+    "raw SQL": lambda row: sql(f"DELETE FROM {row._meta.db_table}"),  # noqa: S608
+}
+if connection.vendor == "sqlite":
+    REMOVING["another in its place"] = lambda row: sql(
+        f"INSERT OR REPLACE INTO {row._meta.db_table}"  # noqa: S608
+        f" SELECT * FROM {row._meta.db_table} WHERE id = %s",
+        row.pk,
+    )
+if connection.vendor == "postgresql":
+    REMOVING["the whole table"] = lambda row: sql(
+        f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {row._meta.db_table} CASCADE"
+    )
+
+
+@pytest.mark.parametrize("model", KEPT)
+@pytest.mark.parametrize("way", REMOVING)
+def test_nothing_that_is_kept_is_removed(cast, way, model):
+    # A talk without answers, which no foreign key holds back.
+    tell(cast.jenss, Topic.DAILY, by=cast.mette)
+    ConsentTalk.objects.create(
+        resident=cast.bo, form="written", recorded_by=cast.mette, text_shown="May she?"
+    )
+    row = model.objects.order_by("pk").last()
+
+    with pytest.raises(IntegrityError, match=NOT_REMOVED), transaction.atomic():
+        REMOVING[way](row)
+
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_an_answer_is_closed_once(cast):
+    answer = cast.annas.consents.get()
+    consent.withdraw(answer, by=cast.mette)
+    closed = Consent.objects.filter(pk=answer.pk)
+
+    for undone in (
+        {"closed_at": None, "closed_by": None, "closed_because": ""},
+        {"closed_because": "in_error"},
+        {"closed_by": cast.karen},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            closed.update(**undone)
+    assert closed.get().closed_by == cast.mette
+
+
+def test_an_answer_is_not_rewritten_in_the_moment_it_is_closed(cast):
+    with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
+        cast.annas.consents.update(
+            closed_at=cast.annas.consents.get().given_at,
+            closed_by=cast.mette,
+            closed_because="replaced",
+            answer="no",
+        )
+
+
+def test_what_stands_in_the_database_is_what_stands_in_the_code(db):
+    wanted = {(one.name, one.table) for one in refusals.refusals(connection)}
+
+    assert set(refusals.standing(connection)) == wanted
+    assert {table for _name, table in wanted} == {
+        *refusals.PERMISSIONS,
+        "portal_user",
+        *(model._meta.db_table for model in KEPT),
+    }
+    assert {Consent, ConsentTalk, AuditEvent} <= set(KEPT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_leaves_them_standing():
+    before = refusals.standing(connection)
+    refusals.take_down(using="default")
+    assert refusals.standing(connection) == {}
+
+    call_command("migrate", verbosity=0)
+
+    assert refusals.standing(connection) == before
