@@ -1,14 +1,15 @@
+"""Consent on the start page, in the menu and on a resident's pages."""
+
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from consent import policy
-from consent.models import Consent
+from consent import policy, renewals
 from portal.rooms import Card, Door, Row, Tab
 from relatives import policy as relatives
 
 # Soon enough to ask in peace.
 SOON_DAYS = 30
+A_CARD = 5
 
 
 def doors(user):
@@ -29,24 +30,12 @@ def overview(user, resident):
     """Which relatives are soon told nothing more, unless the resident is asked again."""
     if not policy.can_record_answers(user, resident):
         return
-    found = (
-        Consent.objects.visible_to(user)
-        .running_out(SOON_DAYS)
-        .filter(
-            relation__resident=resident,
-            relation__ended_at=None,
-            action=Consent.Action.SEE,
-        )
-        .select_related("relation__relative")
-        .order_by("ends_at", "pk")
-    )
-    by_relation = {}
-    for consent in found:
-        by_relation.setdefault(consent.relation, []).append(consent)
-    if by_relation:
+    due = renewals.due(user, SOON_DAYS).filter(relation__resident=resident)
+    rows = [_row(talk, user, str(talk.relation)) for talk in renewals.talks(due)]
+    if rows:
         yield Card(
-            _("Consents that run out"),
-            [_row(relation, consents) for relation, consents in by_relation.items()],
+            _("Talks about consent"),
+            rows,
             more=(
                 _("All consents"),
                 reverse("consent:consents", args=[resident.uuid]),
@@ -55,15 +44,67 @@ def overview(user, resident):
         )
 
 
-def _row(relation, consents):
+def cards(user):
+    if relatives.can_log_contacts(user):
+        yield from _talks_to_have(user)
+    relative = getattr(user, "relative", None)
+    if relative and relative.confidentiality_accepted_at:
+        yield from _of_a_relative(user)
+
+
+def _talks_to_have(user):
+    """A few: one's own residents', and to a manager what ends first in the departments."""
+    due = renewals.due(user, SOON_DAYS)
+    if not any(job.is_manager for job in user.employments_in_force):
+        due = due.filter(relation__resident__contact_person=user)
+    talks = renewals.talks(due[:200])
+    if talks:
+        yield Card(
+            _("Talks about consent"),
+            [
+                _row(talk, user, f"{talk.relation.resident}: {talk.relation}")
+                for talk in talks[:A_CARD]
+            ],
+            more=(_("All talks to have"), reverse("consent:renewals")),
+            order=40,
+        )
+
+
+def _row(talk, user, title):
     """One line a relative, for the resident is asked about one relative at a time."""
-    first = consents[0]
+    consents = reverse("consent:consents", args=[talk.relation.resident.uuid])
+    ask = reverse("consent:consent-ask", args=[talk.relation.uuid])
     return Row(
-        title=str(relation),
-        url=reverse("consent:consent-ask", args=[relation.uuid]),
-        meta=_("Until and including %(day)s")
-        % {"day": date_format(first.last_day, "DATE_FORMAT")},
-        text=", ".join(consent.get_topic_display() for consent in consents),
-        badge=_("Has run out") if first.has_lapsed else _("Ask again"),
-        badge_kind="warning" if first.has_lapsed else "info",
+        title=title,
+        url=ask if policy.can_ask_about(user, talk.relation) else consents,
+        meta=_("Until and including %(day)s") % {"day": talk.when} if talk.when else "",
+        text=talk.topics,
+        badge=talk.badge,
+        badge_kind=talk.badge_kind,
+    )
+
+
+def _of_a_relative(user):
+    """What soon ends, while it holds; and the same words to everybody for all the rest."""
+    to_all = (_("What I may see"), reverse("relatives:my-residents"))
+    names = [resident.short_name for resident in renewals.soon_ends_for(user)[:A_CARD]]
+    for name in names:
+        yield Card(
+            _("Soon we talk with %(name)s") % {"name": name},
+            empty=_(
+                "Some of what %(name)s shares with you holds for a short time yet. We ask "
+                "%(name)s again when it suits. It is for %(name)s to decide."
+            )
+            % {"name": name},
+            more=to_all,
+            order=55,
+        )
+    yield Card(
+        _("Is there something you cannot see?"),
+        empty=_(
+            "The residents decide what they share, one thing at a time and for a time. So it"
+            " can change what you see. It says nothing about you. You may always call us."
+        ),
+        more=to_all,
+        order=95,
     )

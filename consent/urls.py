@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consent.phone import views as phone
-from consent.views import mine, see_as, staff
+from consent.views import mine, renewals, see_as, staff
 
 app_name = "consent"
 
@@ -16,6 +16,7 @@ urlpatterns = [
         staff.consent_withdraw,
         name="consent-withdraw",
     ),
+    path("consents/talks/", renewals.renewal_list, name="renewals"),
     # Below /contacts/, for a note that was begun here is begun in the contact log.
     path("contacts/may-i-tell/", phone.may_i_say_it, name="may-i-say-it"),
     path("contacts/may-i-tell/<uuid:uuid>/", phone.may_i_tell, name="may-i-tell"),

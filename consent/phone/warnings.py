@@ -12,7 +12,7 @@ class Checks:
     """What is true of the caller that staff must know before they say anything."""
 
     relative: Relative
-    # None if no whole number was typed.
+    # None if no whole number was typed, or we have none to compare it with.
     number_fits: bool | None
     is_colleague: bool
     resident_is_protected: bool
@@ -21,10 +21,10 @@ class Checks:
 
 def checks_of(relation, typed):
     relative, resident = relation.relative, relation.resident
-    number = Asked.of(typed).number
+    number, known = Asked.of(typed).number, numbers(relative.phone)
     return Checks(
         relative=relative,
-        number_fits=number in numbers(relative.phone) if number else None,
+        number_fits=number in known if number and known else None,
         is_colleague=relative.user_id is not None
         and Employment.objects.in_force()
         .filter(user=relative.user_id, home=resident.home_id)

@@ -412,7 +412,7 @@ def test_nobody_is_named_to_a_relative_who_is_told_nothing(cast, sign_in):
     shown = sign_in(cast.jens).get(reverse("relatives:my-residents")).content.decode()
 
     assert "Bo" not in shown
-    assert "There is nothing you may see yet" in shown
+    assert "There is nothing for you to see just now" in shown
 
 
 # Confidentiality

@@ -1,0 +1,135 @@
+"""Talks to have: what lapses soon, has lapsed, or was to be asked about again.
+
+A consent is never renewed by the portal. It only says, in good time and calmly, whom it
+is time to talk with about whom.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Min, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consent.models import Consent
+from portal import clock
+from portal.models import Department
+from relatives.models import Relation
+from residents.models import Resident
+
+WITHIN_DAYS = (7, 30, 60)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What to ask one resident about one relative."""
+
+    relation: Relation
+    consents: tuple[Consent, ...]
+    topics: str
+    # When the first of them ends, or ended, or was to be asked again.
+    when: str
+    # Since when the oldest of them has held.
+    since: str
+    badge: str
+    badge_kind: str
+
+
+def due(user, days):
+    """The standing answers to talk about within so many days, at the user's work.
+
+    A yes that ends or has ended. And a no or a not-yet on the day that was agreed, or, if
+    none was, when a yes would have ended: people change their minds.
+    """
+    now, today = clock.now(), clock.today()
+    ends = Q(answer=Consent.Answer.YES, ends_at__lte=now + dt.timedelta(days=days))
+    again = ~Q(answer=Consent.Answer.YES) & (
+        Q(ask_again_on__lte=today) | Q(ask_again_on=None, ends_at__lte=now)
+    )
+    departments = list(Department.objects.of_work(user).values_list("pk", flat=True))
+    return (
+        Consent.objects.visible_to(user)
+        .standing()
+        .filter(
+            ends | again,
+            Q(relation__resident__moved_out_on=None)
+            | Q(relation__resident__moved_out_on__gt=today),
+            relation__ended_at=None,
+            relation__resident__department__in=departments,
+        )
+        .order_by("ends_at", "pk")
+    )
+
+
+def residents_of(consents):
+    """The numbers of the residents, whoever has the most urgent answer first."""
+    return (
+        consents.order_by()
+        .values("relation__resident")
+        .annotate(first=Min("ends_at"))
+        .order_by("first", "relation__resident")
+        .values_list("relation__resident", flat=True)
+    )
+
+
+def talks(consents):
+    """One Talk a relation, the most urgent first. `consents` in their order."""
+    by_relation = {}
+    for consent in consents.select_related(
+        "relation__relative",
+        "relation__resident__department",
+        "relation__resident__contact_person",
+    ):
+        by_relation.setdefault(consent.relation, []).append(consent)
+    return [_talk(relation, found) for relation, found in by_relation.items()]
+
+
+def _talk(relation, consents):
+    when, badge, kind = _most_urgent(consents)
+    since = min(consent.given_at for consent in consents).astimezone(clock.DENMARK)
+    return Talk(
+        relation=relation,
+        consents=tuple(consents),
+        # Once each, though it may be asked about seeing and about being told.
+        topics=", ".join(
+            dict.fromkeys(str(consent.get_topic_display()) for consent in consents)
+        ),
+        when=when,
+        since=date_format(since.date(), "DATE_FORMAT"),
+        badge=badge,
+        badge_kind=kind,
+    )
+
+
+def _most_urgent(consents):
+    """In words: when the first yes ends. If there is none, that it is time to ask."""
+    ends = [one for one in consents if one.answer == Consent.Answer.YES]
+    if not ends:
+        return "", _("Ask again"), "info"
+    first = min(ends, key=lambda one: one.ends_at)
+    day = date_format(first.last_day, "DATE_FORMAT")
+    if first.has_lapsed:
+        return day, _("Has run out"), "warning"
+    days = (first.last_day - clock.today()).days
+    if days < 1:
+        return day, _("Runs out today"), "warning"
+    left = ngettext("%(count)s day left", "%(count)s days left", days) % {"count": days}
+    return day, left, "warning" if days <= WITHIN_DAYS[0] else "info"
+
+
+def soon_ends_for(user, days=30):
+    """Residents, in sight of this relative, of whose yes to them one soon ends.
+
+    It is told while it holds. That something has ended, is closed or was never open
+    reads the same everywhere, and nothing here tells it.
+    """
+    soon = Consent.objects.in_force().filter(
+        action=Consent.Action.SEE,
+        relation__relative__user=user,
+        relation__ended_at=None,
+        ends_at__lte=clock.now() + dt.timedelta(days=days),
+    )
+    return Resident.objects.visible_to(user).filter(
+        pk__in=soon.values("relation__resident")
+    )
