@@ -16,6 +16,13 @@ def can_ask_about(user, relation):
     )
 
 
+def can_see_readers(user, resident):
+    """Who sees what of the resident, by name: never one relative of another."""
+    return residents.cares_for(user, resident) or (
+        resident.user_id == user.pk and user.sight is None
+    )
+
+
 def can_withdraw(user, consent):
     """Saying stop is as easy as saying yes (GDPR art. 7(3)): to anybody who cares for
     the resident, and by the resident alone."""

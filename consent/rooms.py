@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consent import policy, renewals
+from consent import policy, readers, renewals
 from portal.rooms import Card, Door, Row, Tab
 from relatives import policy as relatives
 
@@ -24,6 +24,12 @@ def tabs(user, resident):
         yield Tab(
             _("Consent"), reverse("consent:consents", args=[resident.uuid]), order=30
         )
+
+
+def who_sees(user, row):
+    if policy.can_see_readers(user, row.resident):
+        return readers.of(row, to_resident=row.resident.user_id == user.pk)
+    return None
 
 
 def overview(user, resident):

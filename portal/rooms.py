@@ -2,9 +2,10 @@
 
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
 needs doing today (`cards`), what they must read before that (`first`), which pages a
-resident has (`tabs`), what needs doing for one (`overview`), what a new home still lacks (`missing`), and why a department
-cannot be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them
-all and knows none.
+resident has (`tabs`), what needs doing for one (`overview`), who can see a thing about a
+resident (`who_sees`), what a new home still lacks (`missing`), and why a department cannot
+be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them all and
+knows none.
 """
 
 from dataclasses import dataclass, field
@@ -104,6 +105,11 @@ def tabs(user, resident):
 def overview(user, resident):
     """What needs doing for one resident, for somebody who cares for them."""
     return _gathered("overview", user, resident)
+
+
+def who_sees(user, row):
+    """Who can see a thing about a resident, and why; None if that is not for the user."""
+    return next((known for known in _asked("who_sees", user, row) if known), None)
 
 
 def doors(user):

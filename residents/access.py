@@ -1,6 +1,6 @@
 """Who sees what about a resident. Nothing else in the portal looks at grants."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from portal import clock
 from portal.models import Department, User
@@ -91,10 +91,21 @@ def _shared_topics(user):
 
 def readers(row):
     """With whom the resident shares the row at this instant: shared_with, turned round."""
-    opening = _shared_by(row.resident).filter(
-        Q(since=None) | Q(since__lte=row.recorded_at), topic=row.topic
+    return User.objects.filter(pk__in=opening(row).values("user"))
+
+
+def opening(row):
+    """The grants that let others than the staff and the resident see the row now."""
+    rows = type(row).objects.filter(pk=row.pk)
+    return topic_grants(row.resident, row.topic).filter(
+        Exists(rows.filter(rows.shareable)),
+        Q(since=None) | Q(since__lte=row.recorded_at),
     )
-    return User.objects.filter(pk__in=opening.values("user"))
+
+
+def topic_grants(resident, topic):
+    """Those about one topic, also such as open only what is written later."""
+    return _shared_by(resident).filter(topic=topic)
 
 
 def readers_by_topic(resident):

@@ -63,9 +63,7 @@ def entry(request, address):
         {
             "entry": entry,
             "can_correct": can_correct,
-            "seers": audience.seers(entry.resident).get(entry.topic, [])
-            if can_correct
-            else [],
+            "who_sees": rooms.who_sees(request.user, entry),
             "earlier": versions.exclude(replaced_at=None).select_related("recorded_by")
             if entry.is_correction and can_correct
             else [],

@@ -104,6 +104,7 @@ def agreement_detail(request, uuid):
             .select_related("relative", "answered_by", "agreement"),
             "silent": _readers_who_said_nothing(agreement),
             "can_reply": policy.can_reply(request.user, agreement),
+            "who_sees": rooms.who_sees(request.user, agreement),
         },
     )
 

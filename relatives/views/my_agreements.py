@@ -11,7 +11,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import clock, drafts
+from portal import clock, drafts, rooms
 from relatives import actions, policy
 from relatives.forms.agreements import ChangeWishForm
 from relatives.models import Agreement, AgreementReply
@@ -81,6 +81,7 @@ def read(request, agreement):
             # Whoever is here sees it as a relative, or is the resident.
             "can_reply": reading.is_asked,
             "promise": promise(agreement, reading.latest),
+            "who_sees": rooms.who_sees(user, agreement),
         },
     )
 

@@ -361,10 +361,12 @@ def test_guardian_answers_for_the_narrowed_as_the_gate_does(cast):
 
 
 def test_the_narrowed_have_no_job_no_power_and_no_home_of_their_own(cast):
-    User.objects.filter(pk=cast.rikke.pk).update(is_superuser=True)
     Resident.objects.filter(pk=cast.ida.pk).update(user=cast.rikke)
 
-    eyes = narrowed(Backend().get_user(cast.rikke.pk), resident=cast.bo)
+    rikke = Backend().get_user(cast.rikke.pk)
+    rikke.is_superuser = True
+
+    eyes = narrowed(rikke, resident=cast.bo)
 
     assert eyes.employments_in_force == []
     assert not eyes.is_superuser

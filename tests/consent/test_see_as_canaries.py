@@ -4,7 +4,6 @@ import pytest
 from django.urls import resolve
 
 from consent.views.see_as import PAGES
-from portal.models import User
 from relatives.models import Relation, Representation
 from residents.models import Resident
 from tests.factories import EmploymentFactory, RelationFactory
@@ -42,7 +41,6 @@ def many_sided(cast, canaries):  # noqa: F811
     """Anna is at work in Ida's department, and she is another home's resident herself."""
     EmploymentFactory(user=cast.anna, department=cast.bakken)
     Resident.objects.filter(department=cast.elsewhere).update(user=cast.anna)
-    User.objects.filter(pk=cast.anna.pk).update(is_superuser=True)
     guardian = RelationFactory(
         resident=cast.bo, relative__given_name="Niels", relative__user__name="Niels"
     )
