@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from consent.models import Consent
 from portal import clock
-from portal.models import Department
 from relatives.models import Relation
 from residents.models import Resident
 
@@ -47,16 +46,16 @@ def due(user, days):
     again = ~Q(answer=Consent.Answer.YES) & (
         Q(ask_again_on__lte=today) | Q(ask_again_on=None, ends_at__lte=now)
     )
-    departments = list(Department.objects.of_work(user).values_list("pk", flat=True))
     return (
         Consent.objects.visible_to(user)
+        # What is about oneself is in sight too, and no work.
+        .exclude(relation__resident__user=user)
         .standing()
         .filter(
             ends | again,
             Q(relation__resident__moved_out_on=None)
             | Q(relation__resident__moved_out_on__gt=today),
             relation__ended_at=None,
-            relation__resident__department__in=departments,
         )
         .order_by("ends_at", "pk")
     )

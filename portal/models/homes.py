@@ -53,7 +53,8 @@ class DepartmentQuerySet(models.QuerySet):
 
     def of_work(self, user):
         """The departments whose residents the user cares for today."""
-        if user.sight is not None:
+        # Whoever works nowhere is asked about no department.
+        if user.sight is not None or not user.employments_in_force:
             return self.none()
         return self.filter(
             grants__user=user, grants__permission__codename="work_in_department"
