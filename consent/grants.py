@@ -22,28 +22,51 @@ _YEARS_OLD = {
     """,
 }
 
-# A yes that holds at this instant.
-_CONSENT_HOLDS = """consent.answer = 'yes'
-   AND consent.closed_at IS NULL
-   AND consent.starts_at <= portal_now()
-   AND consent.ends_at > portal_now()"""
 
-# A representation that holds today and is about the topic.
-_REPRESENTATION_HOLDS = """representation.starts_on <= portal_today()
-   AND (representation.ends_on IS NULL OR representation.ends_on >= portal_today())
+def _holds(row, topic):
+    """A representation that holds today and is about the topic."""
+    return f"""{row}.starts_on <= portal_today()
+   AND ({row}.ends_on IS NULL OR {row}.ends_on >= portal_today())
+   AND {row}.in_error_at IS NULL
    AND (CASE
-        WHEN representation.kind IN ('sole_custody', 'shared_custody')
-        THEN {years_old} < 15
-             OR ({years_old} < 18 AND permission.codename NOT IN
-                 ('see_health', 'see_treatment', 'see_substance'))
-        WHEN representation.kind IN ('economic', 'incapacitated', 'joint')
-        THEN permission.codename = 'see_economy'
-        ELSE CAST(representation.topics AS text)
-             LIKE '%"' || substr(permission.codename, 5) || '"%'
+        WHEN {row}.kind IN ('sole_custody', 'shared_custody')
+        THEN {{years_old}} < 15
+             OR ({{years_old}} < 18
+                 AND {topic} NOT IN ('health', 'treatment', 'substance'))
+        WHEN {row}.kind IN ('economic', 'incapacitated', 'joint')
+        THEN {topic} = 'economy'
+        ELSE CAST({row}.topics AS text) LIKE '%"' || {topic} || '"%'
         END)"""
+
+
+def _giver_still_may(row):
+    """Nobody may presume that whoever spoke for another still does (FOB 08.303)."""
+    return f"""(talk.{row}_id IS NULL OR EXISTS (
+       SELECT 1
+         FROM relatives_representation giver
+         JOIN relatives_relation tie ON tie.id = giver.relation_id
+        WHERE giver.id = talk.{row}_id
+          AND tie.resident_id = relation.resident_id
+          AND tie.ended_at IS NULL
+          AND {_holds("giver", "consent.topic")}))"""
+
 
 _STANDS = """relation.ended_at IS NULL
    AND (resident.moved_out_on IS NULL OR resident.moved_out_on > portal_today())"""
+
+# A yes that holds at this instant. One given for the resident lapses with the right to
+# give it: at the guardian's end, and for custody at the fifteenth or eighteenth birthday.
+_CONSENT_HOLDS = f"""consent.answer = 'yes'
+   AND consent.closed_at IS NULL
+   AND consent.starts_at <= portal_now()
+   AND consent.ends_at > portal_now()
+   AND {_giver_still_may("representation")}
+   AND {_giver_still_may("agreed_too")}"""
+
+_TALK = """
+  JOIN consent_consenttalk talk ON talk.id = consent.talk_id"""
+
+_TOPIC = "substr(permission.codename, 5)"
 
 _LET_IN = """person.is_active
    AND relative.confidentiality_accepted_at IS NOT NULL"""
@@ -71,7 +94,7 @@ SELECT (consent.id * 1000000 + permission.id) * 3 AS id,
        consent.since AS since,
        'consent' AS ground,
        consent.id AS ground_id
-  FROM consent_consent consent {_RELATION.format(row="consent")} {_PERSON} {_TOPICS}
+  FROM consent_consent consent {_TALK} {_RELATION.format(row="consent")} {_PERSON} {_TOPICS}
    AND permission.codename = 'see_' || consent.topic
  WHERE {_CONSENT_HOLDS} AND consent.action = 'see' AND {_STANDS} AND {_LET_IN}
 UNION ALL
@@ -87,7 +110,7 @@ SELECT (representation.id * 1000000 + permission.id) * 3 + 1,
   FROM relatives_representation representation
        {_RELATION.format(row="representation")} {_PERSON} {_TOPICS}
    AND permission.codename LIKE 'see_%'
- WHERE {_REPRESENTATION_HOLDS} AND {_STANDS} AND {_LET_IN}
+ WHERE {_holds("representation", _TOPIC)} AND {_STANDS} AND {_LET_IN}
 UNION ALL
 SELECT (resident.id * 1000000 + permission.id) * 3 + 2,
        resident.user_id,
@@ -109,7 +132,7 @@ SELECT consent.id * 2 AS id,
        consent.topic AS topic,
        'consent' AS ground,
        consent.id AS ground_id
-  FROM consent_consent consent {_RELATION.format(row="consent")}
+  FROM consent_consent consent {_TALK} {_RELATION.format(row="consent")}
  WHERE {_CONSENT_HOLDS} AND consent.action IN ('see', 'be_told') AND {_STANDS}
 UNION ALL
 SELECT (representation.id * 1000000 + permission.id) * 2 + 1,
@@ -121,7 +144,13 @@ SELECT (representation.id * 1000000 + permission.id) * 2 + 1,
   FROM relatives_representation representation
        {_RELATION.format(row="representation")} {_TOPICS}
    AND permission.codename LIKE 'see_%'
- WHERE {_REPRESENTATION_HOLDS} AND {_STANDS}
+ WHERE {_holds("representation", _TOPIC)} AND {_STANDS}
+"""
+
+_IN_FORCE = f"""
+SELECT consent.id AS consent_id
+  FROM consent_consent consent {_TALK} {_RELATION.format(row="consent")}
+ WHERE {_CONSENT_HOLDS} AND {_STANDS}
 """
 
 
@@ -132,15 +161,22 @@ def _for_each_vendor(select):
     }
 
 
-V1 = View(
+V2 = View(
     "residents_grant",
     _for_each_vendor(_GRANT),
     reason="Grants follow consents: record or withdraw a consent.",
 )
 
 # What staff may tell, also those relatives who have no log-in.
-TELLING_V1 = View(
+TELLING_V2 = View(
     "relatives_telling",
     _for_each_vendor(_TELLING),
     reason="Whom staff may tell follows from consents.",
+)
+
+# Which answers hold, whatever they open. For pages.
+IN_FORCE_V1 = View(
+    "consent_in_force",
+    _for_each_vendor(_IN_FORCE),
+    reason="What holds follows from consents.",
 )

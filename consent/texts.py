@@ -24,7 +24,7 @@ NAMES = {
     Topic.SUBSTANCE: gettext_lazy("Alcohol and drugs"),
     Topic.OFFENCES: gettext_lazy("The police and me"),
     Topic.ECONOMY: gettext_lazy("My money"),
-    "force": gettext_lazy("When I was held"),
+    Topic.FORCE: gettext_lazy("When I was held"),
 }
 
 # What one may know of, in a question.
@@ -39,7 +39,7 @@ ABOUT = {
     Topic.SUBSTANCE: gettext_lazy("you and alcohol or drugs"),
     Topic.OFFENCES: gettext_lazy("you and the police"),
     Topic.ECONOMY: gettext_lazy("your money"),
-    "force": gettext_lazy("times when the staff held you"),
+    Topic.FORCE: gettext_lazy("times when the staff held you"),
 }
 
 EXAMPLES = {
@@ -55,7 +55,7 @@ EXAMPLES = {
     Topic.SUBSTANCE: gettext_lazy("For example: beer, wine, hash or pills."),
     Topic.OFFENCES: gettext_lazy("For example: that the police talked with you."),
     Topic.ECONOMY: gettext_lazy("For example: what you earn, buy and save."),
-    "force": gettext_lazy("For example: that somebody held you or locked a door."),
+    Topic.FORCE: gettext_lazy("For example: that somebody held you or locked a door."),
 }
 
 

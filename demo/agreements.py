@@ -10,7 +10,7 @@ from relatives import actions
 from relatives.models import Agreement
 from residents.topics import Topic
 
-DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY = Topic  # fmt: skip
+DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY, FORCE = Topic  # fmt: skip
 
 # Resident, topic, days ago, by whom, what is agreed, who is responsible and until when,
 # and then step by step: days ago, what, who, in which words.

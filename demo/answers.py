@@ -6,7 +6,7 @@ from residents.topics import Topic
 YES, NO, NOT_YET = Consent.Answer
 SEE, BE_TOLD, BE_CONTACTED, TAKE_PART = Consent.Action
 WRITTEN, PAPER, ORAL = "written", "paper", "oral"
-DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY = Topic  # fmt: skip
+DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY, FORCE = Topic  # fmt: skip
 
 TALKED = {"form": WRITTEN, "together": True}
 ALONE = {"form": WRITTEN}
@@ -37,9 +37,10 @@ TALKS = [
     ("Emil", -118, "14.00", "Mette", TALKED, [
         ("Hanne", [DAILY, PHOTOS, GOALS, MEETINGS, HEALTH], YES, {}),
         ("Hanne", [ECONOMY, SOCIAL], NO, {}),
-        ("Hanne", [MEETINGS], YES, {"action": TAKE_PART}),
+        ("Hanne", [MEETINGS], YES, {"action": TAKE_PART, "degree": "co_decides"}),
         ("Hanne", [HEALTH], YES, {"action": BE_CONTACTED}),
-        ("Per", [DAILY], YES, {"degree": "important"}),
+        ("Per", [DAILY], YES, {}),
+        ("Per", [DAILY], YES, {"action": BE_TOLD, "degree": "important"}),
         ("Per", [HEALTH, ECONOMY], NO, {}),
         ("Rasmus", [DAILY, PHOTOS], NOT_YET, {"ask_again_on": 12}),
         ("Ellen", [DAILY], YES, {"action": BE_TOLD}),
@@ -108,11 +109,13 @@ TALKS = [
     ]),
     ("Mikkel", -140, "16.00", "Tomasz", TALKED, [
         ("Lisbeth", [DAILY, GOALS], YES, {}),
-        ("John", [DAILY], YES, {"degree": "important"}),
+        ("John", [DAILY], YES, {}),
         ("Lisbeth", [SUBSTANCE, OFFENCES], NO, {}),
         ("John", [SUBSTANCE, OFFENCES], NO, {}),
         ("Sara", [DAILY, PHOTOS], YES, {}),
         ("Sara", [MEETINGS], NOT_YET, {"action": TAKE_PART, "ask_again_on": 20}),
+        ("John", [MEETINGS], YES, {"action": TAKE_PART, "degree": "informed"}),
+        ("Lisbeth", [MEETINGS], YES, {"action": TAKE_PART, "degree": "heard"}),
     ]),
     ("Susanne", -230, "18.00", "Susanne", ALONE, [
         ("Cecilie", [DAILY, PHOTOS, HEALTH, GOALS], YES, {}),
@@ -135,7 +138,7 @@ TALKS = [
         ("Torben", [DAILY, ECONOMY], YES, {}),
     ]),
     ("Christian", -190, "11.00", "Ole", TALKED, [
-        ("Birthe", [DAILY], YES, {"degree": "important"}),
+        ("Birthe", [DAILY], YES, {}),
         ("Birthe", [HEALTH], YES, {"action": BE_CONTACTED}),
         ("Birthe", [SOCIAL, ECONOMY, TREATMENT], NO, {}),
     ]),

@@ -4,7 +4,7 @@ from demo.house import at, number
 from news import actions
 from residents.topics import Topic
 
-DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY = Topic  # fmt: skip
+DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY, FORCE = Topic  # fmt: skip
 
 # Resident, day and hour, who writes, topic, headline (may be empty), text.
 ENTRIES = [

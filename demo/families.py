@@ -142,7 +142,7 @@ ROADS = [
 V = Representation.Kind
 REPRESENTATIONS = [
     ("Inge", "Niels", V.ECONOMIC, -1400, None, ["economy"], "Værgebeskikkelse"),
-    ("Jørgen", "Vera", V.PERSONAL, -2000, None, ["health", "treatment", "social"], "Værgebeskikkelse"),
+    ("Jørgen", "Vera", V.PERSONAL, -2000, None, ["health", "treatment", "social", "daily"], "Værgebeskikkelse"),
     ("Henning", "Gerda", V.FUTURE_POWER, -310, None, ["health", "treatment", "economy", "daily"], "Fremtidsfuldmagt, sat i kraft"),
     ("Kirsten", "Poul", V.ECONOMIC, -2200, -140, ["economy"], "Værgebeskikkelse, ophævet"),
     ("Liam", "Stine", V.SHARED_CUSTODY, -270, None, [], "Oplyst af begge forældre"),

@@ -6,7 +6,8 @@ class Topic(models.TextChoices):
     """What a resident can choose to share, one topic at a time.
 
     The kinds of information that a consent must name: Aabenraa's six (health, treatment,
-    social conditions, substance use, offences, economy), and those of everyday life.
+    social conditions, substance use, offences, economy), those of everyday life, and the use
+    of force, of which the law wants a record that is not the family's by itself.
     There is no "everything": a general consent is none (retssikkerhedsvejledningen
     pkt. 116-117).
     """
@@ -21,6 +22,7 @@ class Topic(models.TextChoices):
     SUBSTANCE = "substance", _("substance use")
     OFFENCES = "offences", _("offences")
     ECONOMY = "economy", _("economy")
+    FORCE = "force", _("use of force")
 
     @property
     def codename(self):

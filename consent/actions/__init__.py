@@ -3,6 +3,7 @@
 from consent.actions.answers import (
     RecordedBefore,
     latest_end,
+    mark_in_error,
     record_answer,
     record_answers,
     record_talk,
@@ -12,6 +13,7 @@ from consent.actions.answers import (
 __all__ = [
     "RecordedBefore",
     "latest_end",
+    "mark_in_error",
     "record_answer",
     "record_answers",
     "record_talk",

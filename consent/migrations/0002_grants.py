@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from consent import grants
+from consent import grants_v1
 
 
 class Migration(migrations.Migration):
@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("portal", "0002_clock_and_workplaces"),
     ]
 
-    operations = [grants.V1.created(), grants.TELLING_V1.created()]
+    operations = [grants_v1.V1.created(), grants_v1.TELLING_V1.created()]

@@ -39,10 +39,29 @@ class Representation(models.Model):
     starts_on = models.DateField(_("from"), default=clock.today)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     document = models.CharField(_("document seen"), max_length=200, blank=True)
+    document_date = models.DateField(_("date of the document"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    ended_because = models.CharField(max_length=200, blank=True, editable=False)
+    # Never was: opens nothing from that instant on, and is kept to be seen.
+    in_error_at = models.DateTimeField(null=True, editable=False)
+    in_error_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    in_error_note = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
@@ -52,12 +71,18 @@ class Representation(models.Model):
             models.UniqueConstraint(
                 "relation",
                 "kind",
-                condition=Q(ends_on=None),
+                condition=Q(ends_on=None, in_error_at=None),
                 name="one_open_representation_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="representation_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_error_at=None, in_error_by=None, in_error_note="")
+                | Q(in_error_at__isnull=False, in_error_by__isnull=False)
+                & ~Q(in_error_note=""),
+                name="a_representation_in_error_says_who_found_it_and_why",
             ),
         ]
 
@@ -81,7 +106,8 @@ class Representation(models.Model):
         """For pages; access asks the view (consent.grants)."""
         today = clock.today()
         return (
-            self.starts_on <= today
+            self.in_error_at is None
+            and self.starts_on <= today
             and (self.ends_on is None or self.ends_on >= today)
             and (not self.is_custody or self.relation.resident.is_minor)
         )

@@ -195,7 +195,13 @@ def test_the_answer_is_what_holds_at_this_instant(cast, sign_in, move_clock):
 
 
 def test_only_what_is_important_is_said_to_be_so(cast, sign_in):
-    tell(cast.jenss, Topic.DAILY, by=cast.mette, degree=Consent.Degree.IMPORTANT)
+    tell(
+        cast.jenss,
+        Topic.DAILY,
+        by=cast.mette,
+        action=Consent.Action.BE_TOLD,
+        degree=Consent.Degree.IMPORTANT,
+    )
     tell(
         cast.jenss,
         Topic.GOALS,

@@ -6,76 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from consent.models.talks import ConsentTalk
 from portal import clock
 from portal.models import Department
 from portal.refusals import Kept
-from relatives.models import Relation, Representation
-from residents.access import StaffOnlyQuerySet
-from residents.models import Resident
+from relatives.models import Relation
 from residents.topics import HEALTH_TOPICS, Topic
-
-
-class ConsentTalk(models.Model):
-    """The talk in which a resident was asked, and how: what makes the answers provable.
-
-    Fields after FHIR Consent and ISO/TS 17975; informed and specific after
-    forvaltningsloven § 28, stk. 3; written form after sundhedsloven § 44.
-    """
-
-    class GivenAs(models.TextChoices):
-        SELF = "self", _("the resident")
-        CUSTODY = "custody", _("holder of custody")
-        LEGAL_GUARDIAN = "legal_guardian", _("legal guardian")
-        FUTURE_POWER = "future_power", _("holder of a future power of attorney")
-
-    class Form(models.TextChoices):
-        WRITTEN = "written", _("in the portal")
-        PAPER = "paper", _("on signed paper")
-        ORAL = "oral", _("said aloud")
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    resident = models.ForeignKey(Resident, models.PROTECT, related_name="consent_talks")
-    given_by = models.CharField(
-        _("who answered"), max_length=20, choices=GivenAs, default=GivenAs.SELF
-    )
-    representation = models.ForeignKey(
-        Representation, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    capacity_note = models.TextField(
-        _("does the resident understand this question"), blank=True
-    )
-    how_informed = models.TextField(_("how the resident was told"), blank=True)
-    how_expressed = models.TextField(_("how the answer was shown"), blank=True)
-    form = models.CharField(_("form"), max_length=10, choices=Form)
-    oral_reason = models.TextField(_("why it is not in writing"), blank=True)
-    witness = models.CharField(_("who was present"), max_length=200, blank=True)
-    text_version = models.CharField(max_length=40)
-    text_shown = models.TextField()
-    # Staff opened the resident's page together with the resident.
-    together = models.BooleanField(default=False)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    objects = StaffOnlyQuerySet.as_manager()
-    kept = Kept("A talk is never rewritten or removed.", free=("uuid",))
-
-    class Meta:
-        ordering = ["-recorded_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(form="oral") | ~Q(oral_reason=""),
-                name="a_consent_said_aloud_has_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(given_by="self") | Q(representation__isnull=False),
-                name="whoever_answers_for_another_has_a_representation",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.resident} {self.recorded_at:%Y-%m-%d}"
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -94,7 +30,8 @@ class ConsentQuerySet(models.QuerySet):
         """
         order = {topic: number for number, topic in enumerate(Topic.values)}
         answers = {relation.pk: [] for relation in relations}
-        for consent in self.standing().filter(
+        standing = self.standing().with_holds()
+        for consent in standing.filter(
             relation__in=relations, action=Consent.Action.SEE
         ):
             answers[consent.relation_id].append(consent)
@@ -114,10 +51,13 @@ class ConsentQuerySet(models.QuerySet):
         )
 
     def in_force(self):
-        """Every yes that holds at this instant. For pages; access asks the view."""
-        now = clock.now()
-        return self.standing().filter(
-            answer=Consent.Answer.YES, starts_at__lte=now, ends_at__gt=now
+        """Every yes that holds at this instant, as the view of what holds has it."""
+        return self.filter(pk__in=InForce.objects.values("consent"))
+
+    def with_holds(self):
+        """Each with `holds`: whether it is in force at this instant."""
+        return self.annotate(
+            holds=models.Exists(InForce.objects.filter(consent=models.OuterRef("pk")))
         )
 
 
@@ -142,11 +82,37 @@ class Consent(models.Model):
     class Degree(models.TextChoices):
         IMPORTANT = "important", _("only what is important")
         ONGOING = "ongoing", _("as it happens")
+        INFORMED = "informed", _("is told afterwards")
+        HEARD = "heard", _("is heard beforehand")
+        TAKES_PART = "takes_part", _("takes part")
+        CO_DECIDES = "co_decides", _("decides together with the resident")
+
+    # How much, for each way of being let in; the first is what nobody has to choose.
+    DEGREES = {
+        Action.SEE: (Degree.ONGOING,),
+        Action.BE_TOLD: (Degree.ONGOING, Degree.IMPORTANT),
+        Action.BE_CONTACTED: (Degree.IMPORTANT, Degree.ONGOING),
+        Action.TAKE_PART: (
+            Degree.TAKES_PART,
+            Degree.INFORMED,
+            Degree.HEARD,
+            Degree.CO_DECIDES,
+        ),
+    }
 
     class Closed(models.TextChoices):
         WITHDRAWN = "withdrawn", _("withdrawn")
         REPLACED = "replaced", _("asked again")
         IN_ERROR = "in_error", _("recorded in error")
+
+    class ClosedHow(models.TextChoices):
+        """By which way the stop came (GDPR art. 7(3): any way is good enough)."""
+
+        IN_PORTAL = "in_portal", _("pressed stop in the portal")
+        TOGETHER = "together", _("pressed stop together with staff")
+        SAID = "said", _("said it or showed it to staff")
+        PHONE = "phone", _("by telephone")
+        PAPER = "paper", _("on paper")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     talk = models.ForeignKey(ConsentTalk, models.PROTECT, related_name="answers")
@@ -157,7 +123,7 @@ class Consent(models.Model):
     )
     answer = models.CharField(_("answer"), max_length=10, choices=Answer)
     degree = models.CharField(
-        _("to what degree"), max_length=10, choices=Degree, default=Degree.ONGOING
+        _("to what degree"), max_length=12, choices=Degree, default=Degree.ONGOING
     )
     given_at = models.DateTimeField(default=clock.now)
     starts_at = models.DateTimeField(_("from"), default=clock.now)
@@ -180,11 +146,21 @@ class Consent(models.Model):
     closed_because = models.CharField(
         max_length=10, choices=Closed, blank=True, editable=False
     )
+    closed_how = models.CharField(
+        max_length=10, choices=ClosedHow, blank=True, editable=False
+    )
+    closed_note = models.TextField(max_length=500, blank=True, editable=False)
 
     objects = ConsentQuerySet.as_manager()
     kept = Kept(
         "An answer is never rewritten or removed: record a new one.",
-        closing=("closed_at", "closed_by_id", "closed_because"),
+        closing=(
+            "closed_at",
+            "closed_by_id",
+            "closed_because",
+            "closed_how",
+            "closed_note",
+        ),
         free=("uuid",),
     )
 
@@ -216,6 +192,18 @@ class Consent(models.Model):
                 name="consent_is_closed_by_somebody_for_a_reason",
             ),
             models.CheckConstraint(
+                condition=~Q(closed_because="in_error") | ~Q(closed_note=""),
+                name="an_error_says_what_was_wrong",
+            ),
+            models.CheckConstraint(
+                condition=Q(action="see", degree="ongoing")
+                | Q(action__in=["be_told", "be_contacted"])
+                & Q(degree__in=["important", "ongoing"])
+                | Q(action="take_part")
+                & Q(degree__in=["informed", "heard", "takes_part", "co_decides"]),
+                name="consent_has_a_degree_that_fits_its_action",
+            ),
+            models.CheckConstraint(
                 condition=Q(topic__in=Topic.values), name="consent_topic_is_known"
             ),
         ]
@@ -224,16 +212,8 @@ class Consent(models.Model):
         return f"{self.relation}: {self.get_topic_display()} {self.answer}"
 
     @property
-    def holds(self):
-        """A yes at this instant. For pages; access asks the view."""
-        return (
-            self.answer == self.Answer.YES
-            and self.closed_at is None
-            and self.starts_at <= clock.now() < self.ends_at
-        )
-
-    @property
     def has_lapsed(self):
+        """Its time is over; one given for another also lapses with the representation."""
         return self.answer == self.Answer.YES and self.ends_at <= clock.now()
 
     @property
@@ -241,3 +221,22 @@ class Consent(models.Model):
         """The last day on which it holds, in Denmark."""
         last_moment = self.ends_at - dt.timedelta(microseconds=1)
         return last_moment.astimezone(clock.DENMARK).date()
+
+
+class InForce(models.Model):
+    """A consent that holds at this instant: a view (consent.grants), not a table."""
+
+    consent = models.OneToOneField(
+        Consent,
+        models.DO_NOTHING,
+        db_constraint=False,
+        primary_key=True,
+        related_name="+",
+    )
+
+    class Meta:
+        managed = False
+        db_table = "consent_in_force"
+
+    def __str__(self):
+        return f"{self.consent_id}"
