@@ -28,3 +28,8 @@ def can_withdraw(user, consent):
     the resident, and by the resident alone."""
     resident = consent.relation.resident
     return residents.cares_for(user, resident) or resident.user_id == user.pk
+
+
+def can_see_changes(user, relation):
+    """What an answer about one relative would change: as can_see_readers()."""
+    return can_see_readers(user, relation.resident)

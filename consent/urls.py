@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consent.phone import views as phone
-from consent.views import mine, renewals, see_as, staff
+from consent.views import changes, mine, renewals, see_as, staff
 
 app_name = "consent"
 
@@ -9,6 +9,11 @@ urlpatterns = [
     path("residents/<uuid:uuid>/consents/", staff.consent_list, name="consents"),
     path("my-consents/", mine.my_consents, name="mine"),
     path("relations/<uuid:uuid>/ask/", staff.consent_ask, name="consent-ask"),
+    path(
+        "relations/<uuid:uuid>/changes/",
+        changes.what_would_change,
+        name="what-would-change",
+    ),
     path("as/<uuid:uuid>/", see_as.see_as, name="see-as"),
     path("as/<uuid:uuid>/<path:page>", see_as.see_as, name="see-as-page"),
     path(

@@ -67,20 +67,45 @@ def _cared_for_by(user):
     )
 
 
+def sees(user):
+    """What the user may see of all that may be shared, as a condition on such rows.
+
+    visible_to() without what only staff read: for asking about several models at once.
+    """
+    return _cared_for_by(user) | shared_with(user)
+
+
 def shared_with(user):
     """What residents share with the user at this instant, as a condition on such rows."""
+    return _any_of(_shared_topics(user))
+
+
+def would_be_shared(opened):
+    """What certain grants would open, if they stood: (resident's number, topic, since).
+
+    For telling what an answer would change before it is given. The same rule as for
+    the grants that stand.
+    """
+    return _any_of(_conditions(opened))
+
+
+def _any_of(conditions):
     shared = Q(pk__in=[])
-    for one in _shared_topics(user):
+    for one in conditions:
         shared |= one
     return shared
 
 
 def _shared_topics(user):
     """The same, a condition a (resident, topic)."""
+    return _conditions(
+        Grant.objects.of(user).values_list("content_object_id", "topic", "since")
+    )
+
+
+def _conditions(grants):
     opened = {}
-    for resident, topic, since in Grant.objects.of(user).values_list(
-        "content_object_id", "topic", "since"
-    ):
+    for resident, topic, since in grants:
         known = opened.get((resident, topic), since)
         # Two grounds for one topic: the wider one counts.
         opened[resident, topic] = min(known, since) if known and since else None
@@ -115,6 +140,15 @@ def readers_by_topic(resident):
     for topic, user in open_now.values_list("topic", "user_id"):
         users.setdefault(topic, set()).add(user)
     return users
+
+
+def standing(user, resident):
+    """What one resident lets one user (both by number) see: (topic, since, ground)."""
+    return list(
+        Grant.objects.filter(user=user, content_object=resident).values_list(
+            "topic", "since", "ground"
+        )
+    )
 
 
 def topics_shared_with(user):

@@ -48,6 +48,7 @@ MATRIX = """
   consent:renewals            GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
   consent:may-i-tell          POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:mine                GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:what-would-change   GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
   consent:see-as              GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
   consent:see-as              POST    403   403   403   404  404   404 404 403 404  404   404  404 404  302
   consent:see-as-page         GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
@@ -231,6 +232,7 @@ def arguments(page, cast):
         "relatives:relative-invite": [cast.jenss.relative.uuid],
         "relatives:relation-end": [cast.annas.uuid],
         "consent:consent-ask": [cast.annas.uuid],
+        "consent:what-would-change": [cast.annas.uuid],
         "consent:see-as": [cast.annas.uuid],
         "consent:see-as-page": [cast.annas.uuid, "my-agreements/"],
         "consent:may-i-tell": [cast.annas.uuid],

@@ -1,0 +1,53 @@
+"""What a yes or a no would change, before the resident is asked."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from consent import policy
+from consent.changes import Preview
+from consent.models import Consent
+from portal import rooms
+from relatives.models import Relation
+from residents.topics import Topic
+
+
+@require_safe
+def what_would_change(request, uuid):
+    """Topic by topic for one relative; the newest things of the topic that was chosen."""
+    relation = get_object_or_404(
+        Relation.objects.seen_as_by(request.user).select_related(
+            "relative__user", "resident__department"
+        ),
+        uuid=uuid,
+    )
+    if not policy.can_see_changes(request.user, relation):
+        raise PermissionDenied
+    preview = Preview(relation, user=request.user)
+    outlooks = preview.outlook()
+    chosen = _chosen(request, outlooks)
+    return render(
+        request,
+        "consent/what_would_change.html",
+        {
+            "relation": relation,
+            "resident": relation.resident,
+            "to_resident": relation.resident.user_id == request.user.pk,
+            "can_ask": policy.can_ask_about(request.user, relation),
+            "tabs": rooms.tabs(request.user, relation.resident),
+            "outlooks": outlooks,
+            "chosen": chosen,
+            "changes": chosen and preview.if_answered(_the_change(chosen)),
+        },
+    )
+
+
+def _chosen(request, outlooks):
+    wanted = request.GET.get("topic", "")
+    return next((one for one in outlooks if one.topic == wanted), None)
+
+
+def _the_change(outlook):
+    """The answer that changes something: a yes to what is not seen, else a no."""
+    answer = Consent.Answer.YES if outlook.if_yes else Consent.Answer.NO
+    return {Topic(outlook.topic).value: answer}
