@@ -20,45 +20,15 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from consent import ways
 from consent.models import Consent, ConsentTalk
+from consent.ways import Kind, name_of
 from relatives.models import Representation, Telling
 from residents.models import Grant
 from residents.topics import HEALTH_TOPICS, Topic
 
 GivenAs = ConsentTalk.GivenAs
 Capacity = ConsentTalk.Capacity
-Kind = Representation.Kind
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way in which an answer can be given: by whom, and in what capacity."""
-
-    given_by: str
-    name: str
-    representation: Representation | None = None
-    agreed_too: Representation | None = None
-
-    @property
-    def value(self):
-        people = (self.representation, self.agreed_too)
-        return "-".join([self.given_by, *(str(one.pk) for one in people if one)])
-
-    def how(self):
-        """The fields of the talk, as record_talk() takes them."""
-        return {
-            "given_by": self.given_by,
-            "representation": self.representation,
-            "agreed_too": self.agreed_too,
-        }
-
-    @property
-    def of_shared_custody(self):
-        kind = self.representation.kind if self.representation else None
-        return kind == Kind.SHARED_CUSTODY
-
-    def __str__(self):
-        return self.name
 
 
 @dataclass(frozen=True)
@@ -98,78 +68,25 @@ class Givers:
         """Those with custody today."""
         return [row for row in self.representations if row.is_custody]
 
-    def _first(self, kind):
+    def first(self, kind):
+        """The oldest of the kind that holds today, or None."""
         return next((row for row in self.representations if row.kind == kind), None)
-
-    # What the form offers
 
     def ways(self):
         """Every way to answer, also those in which only a no can be given."""
-        return [self._by_oneself(), *self._by_custody(), *self._by_others()]
+        return list(ways.of(self))
 
     def way(self, value):
         return next((way for way in self.ways() if way.value == value), None)
 
-    def _by_oneself(self):
-        return Way(GivenAs.SELF, self.resident.short_name)
-
-    def _by_custody(self):
-        if len(self.holders) > 1:
-            first, second = self.holders[:2]
-            names = {"one": _name(first), "other": _name(second)}
-            both = _("%(one)s and %(other)s together (custody)") % names
-            yield Way(GivenAs.CUSTODY, both, first, second)
-        for one in self.holders:
-            yield Way(
-                GivenAs.CUSTODY, _("%(name)s (custody)") % {"name": _name(one)}, one
-            )
-
-    def _by_others(self):
-        for one in self.representations:
-            what = {"name": _name(one), "resident": self.resident.short_name}
-            if one.kind == Kind.JOINT:
-                label = _("%(resident)s and %(name)s together (co-guardian)") % what
-                yield Way(GivenAs.JOINTLY, label, one)
-            elif one.kind == Kind.FUTURE_POWER:
-                label = _("%(name)s (future power of attorney)") % what
-                yield Way(GivenAs.FUTURE_POWER, label, one)
-            elif not one.is_custody:
-                label = _("%(name)s (legal guardian)") % what
-                yield Way(GivenAs.LEGAL_GUARDIAN, label, one)
-
-    # What to think of beforehand
-
     def must_consider(self, topic):
         """Whose answer counts in this, where it is not simply the resident's own."""
-        name, age = self.resident.short_name, self.resident.age
-        said = {"name": name, "age": age}
-        if age < 15:
-            return (
-                _(
-                    "%(name)s is under 15. Those with custody answer. Hear %(name)s first."
-                )
-                % said
-            )
-        if age < 18 and topic in HEALTH_TOPICS:
-            return _("From 15, %(name)s answers for their own health.") % said
-        if topic == Topic.ECONOMY and (guardian := self._first(Kind.INCAPACITATED)):
-            return _("%(who)s answers for %(name)s's economy (værgemålsloven § 6).") % {
-                **said,
-                "who": _name(guardian),
-            }
-        if topic == Topic.ECONOMY and (guardian := self._first(Kind.JOINT)):
-            return _("%(name)s and %(who)s answer together (værgemålsloven § 7).") % {
-                **said,
-                "who": _name(guardian),
-            }
-        if any(self._can_stand_in(row, topic) for row in self.representations):
-            return (
-                _(
-                    "Does %(name)s understand this question? Only if not, somebody else answers it."
-                )
-                % said
-            )
-        return ""
+        return ways.must_consider(self, topic)
+
+    def can_stand_in(self, representation, topic):
+        return not representation.is_custody and topic in self.topics.get(
+            representation.pk, ()
+        )
 
     # The decision
 
@@ -200,18 +117,22 @@ class Givers:
                 "under_15",
             )
         if topic == Topic.ECONOMY:
-            if guardian := self._first(Kind.INCAPACITATED):
+            if guardian := self.first(Kind.INCAPACITATED):
                 return Refusal(
                     "given_by",
-                    _("%(who)s says yes for %(name)s here (værgemålsloven § 6).")
-                    % {**said, "who": _name(guardian)},
+                    _(
+                        "%(who)s says yes for %(name)s here (§ 6 of the Guardianship Act)."
+                    )
+                    % {**said, "who": name_of(guardian)},
                     "incapacitated",
                 )
-            if guardian := self._first(Kind.JOINT):
+            if guardian := self.first(Kind.JOINT):
                 return Refusal(
                     "given_by",
-                    _("%(name)s and %(who)s say yes together (værgemålsloven § 7).")
-                    % {**said, "who": _name(guardian)},
+                    _(
+                        "%(name)s and %(who)s say yes together (§ 7 of the Guardianship Act)."
+                    )
+                    % {**said, "who": name_of(guardian)},
                     "jointly",
                 )
         return self._unless_understood(capacity)
@@ -227,7 +148,7 @@ class Givers:
             return Refusal(
                 "given_by",
                 _(
-                    "From 15, %(name)s answers for their own health (sundhedsloven § 17)."
+                    "From 15, %(name)s answers for their own health (§ 17 of the Health Act)."
                 )
                 % said,
                 "from_15",
@@ -251,7 +172,7 @@ class Givers:
         """A guardian or a future power: in their scope, and where the resident cannot."""
         said = {
             "name": self.resident.short_name,
-            "who": _name(way.representation),
+            "who": name_of(way.representation),
         }
         if refused := self._beyond_the_scope(topic, way):
             return refused
@@ -282,14 +203,9 @@ class Givers:
             _("%(name)s answers this alone: %(who)s does not represent them in it.")
             % {
                 "name": self.resident.short_name,
-                "who": _name(way.representation),
+                "who": name_of(way.representation),
             },
             "scope",
-        )
-
-    def _can_stand_in(self, representation, topic):
-        return not representation.is_custody and topic in self.topics.get(
-            representation.pk, ()
         )
 
     def _unless_understood(self, capacity):
@@ -310,7 +226,3 @@ class Givers:
             _("Write what you saw, and who has assessed it."),
             "no_note",
         )
-
-
-def _name(representation):
-    return str(representation.relation.relative)

@@ -50,6 +50,11 @@ def can_end_relation(user, relation):
     return cares_for(user, relation.resident)
 
 
+def can_record_representation(user, resident):
+    """What the law opens is weighed by a manager, who has seen the document."""
+    return manages(user, resident)
+
+
 # Contacts
 
 

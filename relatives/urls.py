@@ -9,6 +9,7 @@ from relatives.views import (
     my_agreements,
     my_residents,
     people,
+    representations,
 )
 
 app_name = "relatives"
@@ -92,6 +93,30 @@ urlpatterns += [
         "relatives/<uuid:uuid>/invite/", people.relative_invite, name="relative-invite"
     ),
     path("relations/<uuid:uuid>/end/", people.relation_end, name="relation-end"),
+]
+
+# Custody, guardianships, powers of attorney
+urlpatterns += [
+    path(
+        "relations/<uuid:uuid>/represent/",
+        representations.representation_record,
+        name="representation-record",
+    ),
+    path(
+        "representations/<uuid:uuid>/",
+        representations.representation_detail,
+        name="representation",
+    ),
+    path(
+        "representations/<uuid:uuid>/end/",
+        representations.representation_end,
+        name="representation-end",
+    ),
+    path(
+        "representations/<uuid:uuid>/in-error/",
+        representations.representation_in_error,
+        name="representation-in-error",
+    ),
 ]
 
 # Contacts

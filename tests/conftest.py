@@ -4,7 +4,7 @@ Bo lives in Åkanden at Solgården. Mette works there, Karen manages it, Clara i
 centre manager; Vera advises relatives and Sysse keeps the system running.
 Anna is Bo's sister. Bo shares his health with her, and she asks for another dentist.
 She is also a friend of Ida, who shares her economy: what one resident shares must not open another's.
-Jens is Bo's brother, and Bo shares nothing with him.
+Jens is Bo's brother, and Bo shares nothing with him. He was Bo's guardian once.
 Rikke is Bo's aunt and hears of his health and his economy, which Anna does not. She
 manages another home's department: her job must not follow her home.
 Ole works there too, and knows nobody at Solgården. Tim works at Solgården, in another
@@ -39,6 +39,7 @@ from tests.factories import (
     NewsItemFactory,
     PrintoutFactory,
     RelationFactory,
+    RepresentationFactory,
     ResidentFactory,
     UserFactory,
 )
@@ -201,6 +202,9 @@ def cast(db):
         rikkes=rikkes,
         root=UserFactory(name="Root"),
         nobody=None,
+        guardianship=RepresentationFactory(
+            relation=jens, ends_on=dt.date(2021, 1, 1), recorded_by=karen
+        ),
         pocket_money=AgreementFactory(
             resident=bo, topic=Topic.ECONOMY, text="Pocket money", recorded_by=mette
         ),

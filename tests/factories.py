@@ -12,7 +12,14 @@ from meetings.models import Conversation, Printout
 from news.models import DiaryEntry, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
-from relatives.models import Agreement, AgreementReply, Contact, Relation, Relative
+from relatives.models import (
+    Agreement,
+    AgreementReply,
+    Contact,
+    Relation,
+    Relative,
+    Representation,
+)
 from residents.models import Resident
 from residents.topics import Topic
 
@@ -93,6 +100,15 @@ class RelationFactory(DjangoModelFactory):
         RelativeFactory, home=factory.SelfAttribute("..resident.department.home")
     )
     kind = Relation.Kind.SISTER
+
+
+class RepresentationFactory(DjangoModelFactory):
+    class Meta:
+        model = Representation
+
+    relation = factory.SubFactory(RelationFactory)
+    kind = Representation.Kind.ECONOMIC
+    starts_on = dt.date(2020, 1, 1)
 
 
 class AgreementFactory(DjangoModelFactory):

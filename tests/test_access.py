@@ -134,6 +134,13 @@ MATRIX = """
   job-add                     POST    404   200   200   404  404   404 404 404 404  404   404  404 404  302
   job-end                     GET     404   200   200   404  404   404 404 404 404  404   404  404 404  302
   job-end                     POST    404   200   200   404  404   404 404 404 404  404   404  404 404  302
+  relatives:representation    GET      200   200   200   404   404   404   404   404   404   404   404   404   404   302
+  relatives:representation-record GET      403   200   200   404   404   404   404   404   404   404   404   404   404   302
+  relatives:representation-record POST     403   200   200   404   404   404   404   404   404   404   404   404   404   302
+  relatives:representation-end GET      403   200   200   404   404   404   404   404   404   404   404   404   404   302
+  relatives:representation-end POST     403   200   200   404   404   404   404   404   404   404   404   404   404   302
+  relatives:representation-in-error GET      403   200   200   404   404   404   404   404   404   404   404   404   404   302
+  relatives:representation-in-error POST     403   200   200   404   404   404   404   404   404   404   404   404   404   302
   relatives:register-upload   GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   relatives:register-upload   POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
   relatives:register-columns  GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
@@ -231,6 +238,10 @@ def arguments(page, cast):
         "relatives:relative-change": [cast.jenss.relative.uuid],
         "relatives:relative-invite": [cast.jenss.relative.uuid],
         "relatives:relation-end": [cast.annas.uuid],
+        "relatives:representation": [cast.guardianship.uuid],
+        "relatives:representation-record": [cast.jenss.uuid],
+        "relatives:representation-end": [cast.guardianship.uuid],
+        "relatives:representation-in-error": [cast.guardianship.uuid],
         "consent:consent-ask": [cast.annas.uuid],
         "consent:what-would-change": [cast.annas.uuid],
         "consent:see-as": [cast.annas.uuid],

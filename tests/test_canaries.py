@@ -27,6 +27,7 @@ from relatives.models import (
     RegisterUpload,
     Relation,
     Relative,
+    Representation,
 )
 from relatives.register import actions as register
 from residents.models import Resident
@@ -45,6 +46,7 @@ ADDRESSED = (
     Resident,
     Relative,
     Relation,
+    Representation,
     Agreement,
     AgreementReply,
     Contact,
@@ -93,7 +95,7 @@ class Canaries:
                 for field in row._meta.fields
                 if isinstance(field, models.CharField | models.TextField)
                 and not field.choices
-                and field.name not in ("password", "recall_reason")
+                and field.name not in ("password", "recall_reason", "in_error_note")
                 # Who somebody else is, if no relative: only for certain rows.
                 and not (field.name.endswith("_other") or field.name == "other_person")
             }
@@ -204,6 +206,7 @@ def canaries(cast, monkeypatch, caplog):
             ),
         ),
         ("how Bo was asked", *ConsentTalk.objects.filter(resident=cast.bo)),
+        ("Jens's guardianship", cast.guardianship),
         ("Bo's conversation", cast.talk),
         ("Ida's conversation", cast.idas_talk),
         ("Åkanden's news", cast.party),
@@ -227,6 +230,7 @@ ABOUT_BO |= {
     "Anna's wish",
     "Rikke's wish",
     "Bo's conversation",
+    "Jens's guardianship",
     "Åkanden's news",
 }
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}

@@ -19,10 +19,19 @@ from relatives.actions.people import (
     invite_relative,
     record_relative,
 )
+from relatives.actions.representations import (
+    CannotBeEnded,
+    CannotBeRecorded,
+    end_representation,
+    mark_representation_in_error,
+    record_representation,
+)
 
 __all__ = [
     "AlreadyAnswered",
+    "CannotBeEnded",
     "CannotBeInvited",
+    "CannotBeRecorded",
     "Overtaken",
     "accept_confidentiality",
     "answer_change",
@@ -33,9 +42,12 @@ __all__ = [
     "connect_relative",
     "end_agreement",
     "end_relation",
+    "end_representation",
     "invite_relative",
     "mark_done",
+    "mark_representation_in_error",
     "record_agreement",
     "record_relative",
+    "record_representation",
     "reopen_agreement",
 ]

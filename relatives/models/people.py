@@ -162,3 +162,8 @@ class Relation(models.Model):
     def rests_on_law(self):
         """Whether custody, a guardianship or a power of attorney holds today."""
         return any(row.holds_today for row in self.representations.all())
+
+    @property
+    def former_representations(self):
+        """What has ended, or was recorded in error: kept to be seen."""
+        return [row for row in self.representations.all() if not row.can_still_end]

@@ -1,14 +1,27 @@
 """What the law opens to a relative, and what staff may tell them at this instant."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.models import Department
 from relatives.models.people import Relation
 from residents.models import Grant
 from residents.topics import Topic
+
+
+class RepresentationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For those who care for the resident. A relative reads of it in what they see."""
+        departments = Department.objects.of_work(user).values_list("pk", flat=True)
+        return self.filter(relation__resident__department__in=list(departments))
+
+    def not_in_error(self):
+        return self.filter(in_error_at=None)
 
 
 class Representation(models.Model):
@@ -30,12 +43,18 @@ class Representation(models.Model):
 
     CUSTODY = (Kind.SOLE_CUSTODY, Kind.SHARED_CUSTODY)
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     relation = models.ForeignKey(
         Relation, models.PROTECT, related_name="representations"
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     # Topics a guardianship covers; custody covers them all and names none.
     topics = models.JSONField(_("topics"), default=list, blank=True)
+    # With whom custody is shared: somebody registered here, or a name.
+    other_holder = models.ForeignKey(
+        Relation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    other_holder_name = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField(_("from"), default=clock.today)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     document = models.CharField(_("document seen"), max_length=200, blank=True)
@@ -62,6 +81,8 @@ class Representation(models.Model):
         related_name="+",
     )
     in_error_note = models.CharField(max_length=500, blank=True, editable=False)
+
+    objects = RepresentationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -95,6 +116,19 @@ class Representation(models.Model):
             self.relation.tellings.exclude(ground=Grant.Ground.CONSENT)
             .filter(ground_id=self.pk)
             .values_list("topic", flat=True)
+        )
+
+    @property
+    def shared_with(self):
+        """The other holder of shared custody, in words."""
+        if self.other_holder:
+            return str(self.other_holder.relative)
+        return self.other_holder_name
+
+    @property
+    def can_still_end(self):
+        return self.in_error_at is None and (
+            self.ends_on is None or self.ends_on >= clock.today()
         )
 
     @property

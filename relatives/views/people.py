@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,37 +15,11 @@ from portal import rooms, searching
 from relatives import actions, policy
 from relatives.forms.people import RelativeForm
 from relatives.forms.relations import ConnectForm, NewRelativeForm
-from relatives.models import Agreement, Relation, Relative, Telling
+from relatives.models import Agreement, Relation, Relative
+from relatives.views.describing import described, with_what_is_known
 from relatives.views.finding import resident_for, standing_relations
-from residents.topics import Topic
 
 MOST_FOUND = 20
-
-
-def with_what_is_known(relations):
-    """What a page says about each relation: the law, what may be told, the log-in."""
-    return relations.select_related(
-        "relative__user", "resident__department"
-    ).prefetch_related(
-        Prefetch("tellings", Telling.objects.order_by("topic")),
-        "representations__relation__resident",
-    )
-
-
-def described(relations):
-    """(relation, topics that may be told, what rests on law) for each."""
-    order = list(Topic)
-    return [
-        (
-            relation,
-            sorted(
-                {Topic(telling.topic) for telling in relation.tellings.all()},
-                key=order.index,
-            ),
-            [row for row in relation.representations.all() if row.holds_today],
-        )
-        for relation in relations
-    ]
 
 
 @require_safe
@@ -70,7 +43,11 @@ def resident_relatives(request, uuid):
             "people": people,
             "ended": ended,
             "nobody_has_custody": resident.is_minor
-            and not any(row.is_custody for _r, _t, laws in people for row in laws),
+            and not any(
+                row.is_custody and row.holds_today
+                for _relation, _topics, laws in people
+                for row, _words in laws
+            ),
             "can_add": policy.can_add_relative(request.user, resident),
         },
     )
@@ -93,6 +70,11 @@ def relative_detail(request, uuid):
             "can_change": policy.can_change_relative(request.user, relative),
             "can_invite": policy.can_invite(request.user, relative)
             and (relative.user is None or relative.user.last_login is None),
+            "can_represent": {
+                relation.pk
+                for relation, _topics, _laws in people
+                if policy.can_record_representation(request.user, relation.resident)
+            },
             "can_end": {
                 relation.pk
                 for relation, _topics, _laws in people
