@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from consent.phone import views as phone
 from consent.views import changes, mine, renewals, see_as, staff
@@ -25,4 +25,5 @@ urlpatterns = [
     # Below /contacts/, for a note that was begun here is begun in the contact log.
     path("contacts/may-i-tell/", phone.may_i_say_it, name="may-i-say-it"),
     path("contacts/may-i-tell/<uuid:uuid>/", phone.may_i_tell, name="may-i-tell"),
+    path("", include("consent.ahead.urls")),
 ]

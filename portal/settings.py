@@ -123,6 +123,7 @@ ROOMS = [
     "relatives.rooms",
     "relatives.register.rooms",
     "consent.rooms",
+    "consent.ahead.rooms",
     "meetings.rooms",
     "news.rooms",
 ]

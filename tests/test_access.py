@@ -53,6 +53,9 @@ MATRIX = """
   consent:see-as              POST    403   403   403   404  404   404 404 403 404  404   404  404 404  302
   consent:see-as-page         GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
   consent:see-as-page         POST    403   403   403   404  404   404 404 403 404  404   404  404 404  302
+  consent:what-changes        GET      200   200   200   404   404   404   404   403   403   403   404   404   404   302
+  consent:changes-soon        GET      200   200   200   200   200   200   403   403   403   200   403   200   403   302
+  consent:my-changes          GET      404   404   404   404   404   404   404   200   404   404   404   404   404   302
   relatives:agreements        GET     200   200   200   200  200   200 403 403 403 200   403  200 403  302
   relatives:my-agreements     GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
   relatives:resident-agreements GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
@@ -211,6 +214,7 @@ def arguments(page, cast):
         "relatives:correct-contact": [cast.called.uuid],
         "relatives:follow-up": [cast.called.uuid],
         "consent:consents": [cast.bo.uuid],
+        "consent:what-changes": [cast.bo.uuid],
         "meetings:move-in": [cast.bo.uuid],
         "meetings:plan": [cast.bo.uuid],
         "meetings:decline": [cast.bo.uuid],

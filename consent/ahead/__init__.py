@@ -1,0 +1,1 @@
+"""What changes by itself, and when: for those who prepare it, and for the resident."""

@@ -1,0 +1,74 @@
+"""What the law alone changes soon, on the start page of those who prepare it."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from consent import policy
+from consent.ahead import turning
+from consent.ahead.words import prepare
+from portal import clock
+from portal.rooms import Card, Row, Tab
+
+A_CARD = 5
+
+
+def tabs(user, resident):
+    if policy.can_record_answers(user, resident):
+        yield Tab(
+            _("What changes"),
+            reverse("consent:what-changes", args=[resident.uuid]),
+            order=32,
+        )
+
+
+def cards(user):
+    if getattr(user, "resident", None):
+        yield Card(
+            _("What changes by itself?"),
+            [Row(_("See it day by day"), reverse("consent:my-changes"))],
+            order=60,
+        )
+    if not any(
+        job.department_id or job.is_manager for job in user.employments_in_force
+    ):
+        return
+    residents = {one.pk: one for one in turning.residents_of_interest(user)}
+    turns = turning.soon_by_law(list(residents.values())) if residents else []
+    rows = [
+        _row(turn, residents[turn.resident_id], named=True) for turn in turns[:A_CARD]
+    ]
+    if rows:
+        yield Card(
+            _("Changes by itself soon"),
+            rows,
+            more=(_("All of the next 60 days"), reverse("consent:changes-soon")),
+            order=30,
+        )
+
+
+def overview(user, resident):
+    """The talk to have before a birthday, and what the law changes soon."""
+    if not policy.can_record_answers(user, resident):
+        return
+    turns = turning.soon_by_law([resident])
+    if turns:
+        yield Card(
+            _("Changes by itself soon"),
+            [_row(turn, resident) for turn in turns[:A_CARD]],
+            order=28,
+        )
+
+
+def _row(turn, resident, *, named=False):
+    talk = prepare([turn], resident)
+    return Row(
+        title=turn.why if turn.is_birthday or not named else f"{resident}: {turn.why}",
+        url=reverse("consent:what-changes", args=[resident.uuid]),
+        meta=date_format(turn.day, "DATE_FORMAT"),
+        text=talk,
+        badge=_("Have the talk") if talk else "",
+        badge_kind="warning"
+        if turn.day <= clock.today() + turning.A_DAY * 14
+        else "info",
+    )
