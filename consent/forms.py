@@ -160,6 +160,11 @@ class TalkForm(KeptForm):
             if self.cleaned_data.get(f"answer_{topic}")
         }
 
+    def marked(self):
+        """The answers as they stand in the form, whatever else it still lacks."""
+        marked = {topic.value: self[f"answer_{topic}"].value() for topic in Topic}
+        return {t: answer for t, answer in marked.items() if answer in Consent.Answer}
+
     def how(self):
         """The talk itself, as record_talk() takes it."""
         given = self.cleaned_data

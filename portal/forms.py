@@ -155,10 +155,12 @@ class KeptForm(forms.Form):
         for name, values in kept.items():
             data.setlist(name, values)
         for name, field in self.fields.items():
-            if name != "slip" and self.add_prefix(name) in data:
-                self.initial[name] = field.widget.value_from_datadict(
-                    data, {}, self.add_prefix(name)
-                )
+            key = self.add_prefix(name)
+            # A box without its tick is not in what was sent, and was taken off all the same.
+            if name != "slip" and not field.widget.value_omitted_from_data(
+                data, {}, key
+            ):
+                self.initial[name] = field.widget.value_from_datadict(data, {}, key)
 
     def clean_slip(self):
         try:

@@ -12,9 +12,10 @@ from django.views.decorators.http import (
 )
 
 from consent import actions, policy, texts
+from consent.changes import Preview
 from consent.forms import TalkForm
 from consent.models import Consent
-from portal import rooms
+from portal import clock, rooms
 from relatives.models import Relation
 from residents.models import Resident
 
@@ -89,7 +90,18 @@ def consent_ask(request, uuid):
             "form": form,
             "introduction": texts.introduction(relation.relative.given_name),
             "standing": Consent.objects.about([relation])[relation.pk],
+            "changes": _changes(request, relation, form),
         },
+    )
+
+
+def _changes(request, relation, form):
+    """What the marked answers would change, for whoever has asked to see it."""
+    if "reload" not in request.POST:
+        return None
+    return Preview(relation, user=request.user).if_answered(
+        form.marked(),
+        since=None if form["earlier_too"].value() else clock.now(),
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from consent.changes import A_FEW, Preview
 from news.models import DiaryEntry
 from portal import clock
+from portal.drafts import new_slip
 from relatives.models import Agreement, Relation, Relative, Representation
 from residents.models import Resident
 from residents.shared import shared_models
@@ -202,3 +203,45 @@ def test_nothing_changes_by_telling(full, sign_in):
 
 def test_the_cast_has_both_kinds():
     assert {Agreement, DiaryEntry} <= set(shared_models())
+
+
+def marked(user, **answers):
+    return {
+        "slip": new_slip(user),
+        "how_informed": "With pictures.",
+        "reload": "changes",
+        **{f"answer_{topic}": answer for topic, answer in answers.items()},
+    }
+
+
+def test_the_form_tells_it_and_keeps_what_is_written(full, sign_in):
+    before = seen(full.anna)
+    path = reverse("consent:consent-ask", args=[full.annas.uuid])
+    form = marked(full.mette, economy="yes", health="no", daily="nonsense")
+
+    page = sign_in(full.mette).post(path, form | {"earlier_too": "on"})
+
+    told = page.context["changes"]
+    assert (numbers(told.appears), numbers(told.disappears)) == (5, 5)
+    text = page.content.decode()
+    assert "With pictures." in text
+    assert "Pocket money" in text
+    assert page.context["form"]["answer_economy"].value() == "yes"
+    assert seen(full.anna) == before
+
+
+def test_without_the_tick_nothing_from_before_is_told_and_the_tick_stays_off(
+    full, sign_in
+):
+    path = reverse("consent:consent-ask", args=[full.annas.uuid])
+
+    page = sign_in(full.mette).post(path, marked(full.mette, economy="yes"))
+
+    assert page.context["changes"].is_nothing
+    assert page.context["form"]["earlier_too"].value() is False
+
+
+def test_the_form_tells_nothing_unasked(full, sign_in):
+    path = reverse("consent:consent-ask", args=[full.annas.uuid])
+
+    assert sign_in(full.mette).get(path).context["changes"] is None
