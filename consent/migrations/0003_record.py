@@ -16,8 +16,15 @@ def fit_the_new_promises(apps, editor):
         # Whoever wrote it down was there.
         aloud.witness = aloud.recorded_by.name
         aloud.save(update_fields=["witness"])
-    # The portal has never shown "only what is important" otherwise than everything.
-    apps.get_model("consent", "Consent").objects.filter(action="see").update(
+    # The portal has never shown "only what is important" otherwise than everything, and
+    # whoever was said yes to at meetings has taken part in them.
+    consents = apps.get_model("consent", "Consent").objects
+    consents.filter(action="see").update(degree="ongoing")
+    consents.filter(action="take_part").update(degree="takes_part")
+
+
+def as_it_was_said_before(apps, editor):
+    apps.get_model("consent", "Consent").objects.filter(action="take_part").update(
         degree="ongoing"
     )
 
@@ -33,7 +40,7 @@ class Migration(migrations.Migration):
     operations = [
         grants_v1.V1.dropped(),
         grants_v1.TELLING_V1.dropped(),
-        migrations.RunPython(fit_the_new_promises, migrations.RunPython.noop),
+        migrations.RunPython(fit_the_new_promises, as_it_was_said_before),
         migrations.CreateModel(
             name="InForce",
             fields=[
