@@ -198,6 +198,7 @@ def _is_about(world, right, topic, tie, today):
     if (
         right.never_was
         or world.ties[right.tie].is_over
+        or world.ties[right.tie].resident != tie.resident
         or not _in(today, right.starts_on, right.ends_on)
     ):
         return False
