@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.once.remembering",
     "portal.middleware.danish_first",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -141,6 +142,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # And without the last, INSERT OR REPLACE removes rows that may not be removed.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         " PRAGMA recursive_triggers=ON;",
+    }
+else:
+    # Planning how to read the grants takes longer than reading them: a connection plans
+    # a statement that it has seen five times once and for all.
+    DATABASES["default"]["OPTIONS"] = {
+        "server_side_binding": True,
+        "prepare_threshold": 5,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

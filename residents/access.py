@@ -1,9 +1,13 @@
 """Who sees what about a resident. Nothing else in the portal looks at grants."""
 
-from django.db.models import Exists, Q, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import DateTimeField, Exists, Q, QuerySet, Value
 
 from portal import clock
+from portal.limited import Blank, Lists
 from portal.models import Department, User
+from portal.once import once
 from residents.models import Grant
 
 
@@ -11,11 +15,7 @@ class StaffOnlyQuerySet(QuerySet):
     """For rows with a resident that only those who care for the resident may see."""
 
     def visible_to(self, user):
-        return self.filter(
-            resident__department__in=list(
-                Department.objects.of_work(user).values_list("pk", flat=True)
-            )
-        )
+        return self.filter(resident__department__in=Department.objects.of_work(user))
 
 
 class AboutResidentQuerySet(QuerySet):
@@ -47,24 +47,58 @@ class AboutResidentQuerySet(QuerySet):
                 # Says nothing new, but tells the index where to begin.
                 recorded_at__lte=before.recorded_at,
             )
-        ways = [one & self.shareable for one in _shared_topics(user)]
-        few = [
-            # The inner query is cut off by itself, which no compound on SQLite may be.
-            self.model._base_manager.order_by()
-            .filter(pk__in=rows.filter(way).values("pk")[:n])
-            .values_list("recorded_at", "pk")
-            for way in [_cared_for_by(user), *ways]
+        shared = rows.filter(
+            self.shareable, resident=Blank("resident"), topic=Blank("topic")
+        )
+        since = shared.filter(recorded_at__gte=Blank("recorded_at"))
+        topics = [
+            {"resident": resident, "topic": topic, "recorded_at": since}
+            for (resident, topic), since in _standing(user).topics.items()
         ]
-        newest = few[0].union(*few[1:]).order_by("-recorded_at", "-pk")[:n]
-        return list(rows.filter(pk__in=[pk for _recorded_at, pk in newest]))
+        lists = Lists()
+        lists.add(rows.filter(_cared_for_by(user))[:n], "recorded_at")
+        for some, filled in (
+            (shared, [one for one in topics if not one["recorded_at"]]),
+            (since, [one for one in topics if one["recorded_at"]]),
+        ):
+            lists.add(some[:n], "recorded_at", filled=filled)
+        if not lists:
+            return []
+        return list(rows.filter(pk__in=lists.numbers_of_first(n, "recorded_at")))
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """Everything that opens anything to a user, at this instant."""
+
+    # The departments whose residents they care for.
+    workplaces: list[int]
+    # (resident, topic): from when on, None for everything.
+    topics: dict
+
+
+def _standing(user):
+    return once(("standing", user.pk, user.sight), lambda: _read_standing(user))
+
+
+def _read_standing(user):
+    """Both grounds in one question, because most pages ask for both."""
+    shared = Grant.objects.of(user).values_list("content_object_id", "topic", "since")
+    no_topic, no_instant = Value(""), Value(None, DateTimeField())
+    work = (
+        Department.objects.of_work(user)
+        .order_by()
+        .values_list("pk", no_topic, no_instant)
+    )
+    rows = list(shared.union(work, all=True))
+    return _Standing(
+        workplaces=[number for number, topic, _since in rows if not topic],
+        topics=_widest(row for row in rows if row[1]),
+    )
 
 
 def _cared_for_by(user):
-    return Q(
-        resident__department__in=list(
-            Department.objects.of_work(user).values_list("pk", flat=True)
-        )
-    )
+    return Q(resident__department__in=_standing(user).workplaces)
 
 
 def sees(user):
@@ -77,7 +111,7 @@ def sees(user):
 
 def shared_with(user):
     """What residents share with the user at this instant, as a condition on such rows."""
-    return _any_of(_shared_topics(user))
+    return _opened_by(_standing(user).topics)
 
 
 def would_be_shared(opened):
@@ -86,32 +120,27 @@ def would_be_shared(opened):
     For telling what an answer would change before it is given. The same rule as for
     the grants that stand.
     """
-    return _any_of(_conditions(opened))
+    return _opened_by(_widest(opened))
 
 
-def _any_of(conditions):
-    shared = Q(pk__in=[])
-    for one in conditions:
-        shared |= one
-    return shared
-
-
-def _shared_topics(user):
-    """The same, a condition a (resident, topic)."""
-    return _conditions(
-        Grant.objects.of(user).values_list("content_object_id", "topic", "since")
-    )
-
-
-def _conditions(grants):
+def _widest(grants):
+    """(resident, topic): from when on. Two grounds for one topic: the wider one counts."""
     opened = {}
     for resident, topic, since in grants:
         known = opened.get((resident, topic), since)
-        # Two grounds for one topic: the wider one counts.
         opened[resident, topic] = min(known, since) if known and since else None
-    for (resident, topic), since in opened.items():
-        one = Q(resident=resident, topic=topic)
-        yield one & Q(recorded_at__gte=since) if since else one
+    return opened
+
+
+def _opened_by(topics):
+    alike = {}
+    for (resident, topic), since in topics.items():
+        alike.setdefault((resident, since), []).append(topic)
+    shared = Q(pk__in=[])
+    for (resident, since), some in alike.items():
+        one = Q(resident=resident, topic__in=some)
+        shared |= one & Q(recorded_at__gte=since) if since else one
+    return shared
 
 
 def readers(row):

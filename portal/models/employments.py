@@ -26,10 +26,7 @@ class Profession(models.TextChoices):
 class EmploymentQuerySet(models.QuerySet):
     def in_force(self):
         """Those whose first day has come and whose last day has not passed."""
-        today = clock.today()
-        return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today
-        )
+        return self.filter(Employment.holding())
 
     def people(self):
         """Those whose jobs they are, each once."""
@@ -131,6 +128,14 @@ class Employment(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}"
+
+    @staticmethod
+    def holding(prefix=""):
+        """As a condition: the first day has come and the last has not passed."""
+        today = clock.today()
+        return Q(**{f"{prefix}starts_on__lte": today}) & (
+            Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today})
+        )
 
     @property
     def is_manager(self):

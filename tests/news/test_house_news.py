@@ -369,7 +369,7 @@ def test_the_list_costs_the_same_however_long(
     NewsItemFactory.create_batch(count, home=cast.solgaarden, author=UserFactory())
     client = sign_in(cast.anna)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         page = client.get(reverse("news:news"))
 
     assert len(page.context["rows"]) == min(count + 2, 20)
