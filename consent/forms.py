@@ -88,6 +88,7 @@ class TalkForm(KeptForm):
             (HIMSELF, relation.resident.short_name),
             *((str(r.pk), str(r)) for r in self.representations()),
         ]
+        self._fill_in_again()
         self.initial.setdefault("given_by", HIMSELF)
         self.initial.setdefault("until", self.latest())
 

@@ -114,8 +114,8 @@ class KeptForm(forms.Form):
         self.draft = None if self.is_bound or kept else drafts.of(by, path)
         if self.draft:
             kept = self.draft.fields
-        if kept:
-            self._fill_in(kept)
+        self._kept = kept
+        self._fill_in_again()
         self.initial["slip"] = drafts.new_slip(by)
         # A form from a GET has no number until it is sent.
         self.number = None
@@ -147,8 +147,8 @@ class KeptForm(forms.Form):
 
     def _fill_in_again(self):
         """For forms that add fields of their own after they have been made."""
-        if self.draft:
-            self._fill_in(self.draft.fields)
+        if self._kept:
+            self._fill_in(self._kept)
 
     def _fill_in(self, kept):
         data = QueryDict(mutable=True)

@@ -186,3 +186,16 @@ def test_the_list_of_consents_costs_the_same_for_few_and_many_answers(
 
     with django_assert_num_queries(12, exact=False):
         client.get(reverse("consent:consents", args=[cast.bo.uuid]))
+
+
+def test_a_draft_keeps_the_answers_too(cast, sign_in):
+    client = sign_in(cast.mette)
+    form = filled_in(cast.mette, draft_of=page(cast.jenss))
+    del form["earlier_too"]
+    client.post(reverse("draft"), form)
+
+    drawn = client.get(page(cast.jenss)).context["form"]
+
+    assert drawn["answer_daily"].value() == "yes"
+    assert drawn["answer_economy"].value() == "no"
+    assert drawn["earlier_too"].value() is False
