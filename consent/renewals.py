@@ -38,11 +38,14 @@ class Talk:
 def due(user, days):
     """The standing answers to talk about within so many days, at the user's work.
 
-    A yes that ends or has ended. And a no or a not-yet on the day that was agreed, or, if
+    A yes that ends or has ended, also with the right of whoever gave it. And a no or a not-yet on the day that was agreed, or, if
     none was, when a yes would have ended: people change their minds.
     """
     now, today = clock.now(), clock.today()
-    ends = Q(answer=Consent.Answer.YES, ends_at__lte=now + dt.timedelta(days=days))
+    ends = Q(answer=Consent.Answer.YES) & (
+        Q(ends_at__lte=now + dt.timedelta(days=days))
+        | Q(holds=False, starts_at__lte=now)
+    )
     again = ~Q(answer=Consent.Answer.YES) & (
         Q(ask_again_on__lte=today) | Q(ask_again_on=None, ends_at__lte=now)
     )
@@ -51,6 +54,7 @@ def due(user, days):
         # What is about oneself is in sight too, and no work.
         .exclude(relation__resident__user=user)
         .standing()
+        .with_holds()
         .filter(
             ends | again,
             Q(relation__resident__moved_out_on=None)
@@ -90,10 +94,7 @@ def _talk(relation, consents):
     return Talk(
         relation=relation,
         consents=tuple(consents),
-        # Once each, though it may be asked about seeing and about being told.
-        topics=", ".join(
-            dict.fromkeys(str(consent.get_topic_display()) for consent in consents)
-        ),
+        topics=", ".join(_topics(consents)),
         when=when,
         since=date_format(since.date(), "DATE_FORMAT"),
         badge=badge,
@@ -101,15 +102,33 @@ def _talk(relation, consents):
     )
 
 
+def _topics(consents):
+    """Once each, though one may be to see and one to be told; with days if they differ."""
+    ends = {}
+    for consent in consents:
+        ends.setdefault(str(consent.get_topic_display()), _end(consent))
+    if len(set(ends.values())) < 2:
+        return list(ends)
+    return [f"{topic} ({end})" if end else topic for topic, end in ends.items()]
+
+
+def _end(consent):
+    if consent.answer != Consent.Answer.YES or not consent.holds:
+        return ""
+    return date_format(consent.last_day, "DATE_FORMAT")
+
+
 def _most_urgent(consents):
     """In words: when the first yes ends. If there is none, that it is time to ask."""
     ends = [one for one in consents if one.answer == Consent.Answer.YES]
     if not ends:
         return "", _("Ask again"), "info"
-    first = min(ends, key=lambda one: one.ends_at)
+    first = min(ends, key=lambda one: (one.holds, one.ends_at))
     day = date_format(first.last_day, "DATE_FORMAT")
     if first.has_lapsed:
         return day, _("Has run out"), "warning"
+    if not first.holds and first.starts_at <= clock.now():
+        return "", _("Whoever said yes for them no longer can"), "warning"
     days = (first.last_day - clock.today()).days
     if days < 1:
         return day, _("Runs out today"), "warning"

@@ -41,6 +41,7 @@ from tests.factories import (
     RelationFactory,
     RepresentationFactory,
     ResidentFactory,
+    ToldTopicFactory,
     UserFactory,
 )
 
@@ -172,6 +173,12 @@ def cast(db):
     )
     idas_talk = HeldConversationFactory(resident=ida, chair=tim)
     talk = HeldConversationFactory(resident=bo, chair=karen)
+    told = ToldTopicFactory(
+        contact__resident=bo,
+        contact__relative=annas.relative,
+        contact__recorded_by=mette,
+        ground_id=annas.consents.get().pk,
+    )
     return SimpleNamespace(
         register=register.keep_upload(
             home=solgaarden,
@@ -213,7 +220,7 @@ def cast(db):
         idas_rent=AgreementFactory(
             resident=ida, topic=Topic.ECONOMY, text="Rent", recorded_by=tim
         ),
-        called=ContactFactory(resident=bo, relative=annas.relative, recorded_by=mette),
+        called=told.contact,
         idas_call=ContactFactory(
             resident=ida, relative=annas.relative, recorded_by=tim
         ),

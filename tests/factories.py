@@ -19,8 +19,9 @@ from relatives.models import (
     Relation,
     Relative,
     Representation,
+    ToldTopic,
 )
-from residents.models import Resident
+from residents.models import Grant, Resident
 from residents.topics import Topic
 
 
@@ -170,6 +171,16 @@ class ContactFactory(DjangoModelFactory):
     relative = factory.SubFactory(RelativeFactory)
     note = "Anna called about Christmas."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class ToldTopicFactory(DjangoModelFactory):
+    class Meta:
+        model = ToldTopic
+
+    contact = factory.SubFactory(ContactFactory)
+    topic = Topic.HEALTH
+    ground = Grant.Ground.CONSENT
+    ground_id = 1
 
 
 class NewsItemFactory(DjangoModelFactory):

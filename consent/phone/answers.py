@@ -4,15 +4,17 @@ The view behind relatives.models.Telling decides. What stands here about consent
 how long, how much, and why.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from consent.models import Consent
+from portal import clock
 from relatives.models import Relation, Telling
 from residents.models import Grant
-from residents.topics import Topic
+from residents.topics import HEALTH_TOPICS, Topic
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,10 @@ def about(relations):
     """One Answer a relation, in their order. Three queries however many they are."""
     relations = list(relations)
     tellings = list(Telling.objects.filter(relation__in=relations))
-    consents = Consent.objects.in_bulk(
-        {row.ground_id for row in tellings if row.ground == Grant.Ground.CONSENT}
-    )
+    given = {row.ground_id for row in tellings if row.ground == Grant.Ground.CONSENT}
+    consents = Consent.objects.select_related(
+        "talk__representation", "talk__agreed_too"
+    ).in_bulk(given)
     answers = []
     for relation in relations:
         own = [row for row in tellings if row.relation_id == relation.pk]
@@ -79,21 +82,20 @@ def about(relations):
 
 
 def _line(topic, grounds, relation, consents):
-    """Where several grounds open a topic, the one that opens most speaks."""
+    """What the law opens speaks before what was agreed to, for it is not taken back."""
     by_law = [row for row in grounds if row.ground != Grant.Ground.CONSENT]
     if by_law:
         return _line_of_law(topic, by_law[0], relation)
     given = [consents[row.ground_id] for row in grounds]
-    widest = max(
-        given,
-        key=lambda one: (one.degree == Consent.Degree.ONGOING, one.ends_at, one.pk),
-    )
+    # Asked about being told, that answer counts: reading is another question.
+    told = [one for one in given if one.action == Consent.Action.BE_TOLD] or given
+    since = [one.since for one in told]
     return Line(
         topic,
-        until=date_format(max(one.last_day for one in given), "DATE_FORMAT"),
+        until=_in_words(max(_last_day(one, relation.resident) for one in given)),
         why=_("%(name)s has said yes") % {"name": relation.resident.short_name},
-        only_important=widest.degree == Consent.Degree.IMPORTANT,
-        only_since=date_format(widest.since, "DATE_FORMAT") if widest.since else "",
+        only_important=all(one.degree == Consent.Degree.IMPORTANT for one in told),
+        only_since="" if None in since else _in_words(min(since)),
     )
 
 
@@ -102,8 +104,30 @@ def _line_of_law(topic, telling, relation):
         (row for row in relation.representations.all() if row.pk == telling.ground_id),
         None,
     )
+    ends = [_end_of_law(law, topic, relation.resident)] if law else []
     return Line(
         topic,
-        until=date_format(law.ends_on, "DATE_FORMAT") if law and law.ends_on else "",
+        until=_in_words(ends[0]) if ends and ends[0] else "",
         why=law.get_kind_display() if law else telling.get_ground_display(),
     )
+
+
+def _last_day(consent, resident):
+    """The last day of a yes, which goes when whoever gave it for another may no longer."""
+    givers = (consent.talk.representation, consent.talk.agreed_too)
+    ends = [_end_of_law(law, consent.topic, resident) for law in givers if law]
+    return min([consent.last_day, *filter(None, ends)])
+
+
+def _end_of_law(law, topic, resident):
+    """The last day on which the law opens the topic, as far as it is known today."""
+    ends = [law.ends_on] if law.ends_on else []
+    if law.is_custody:
+        own_health = topic in HEALTH_TOPICS
+        turns = clock.birthday(resident.born_on, 15 if own_health else 18)
+        ends.append(turns - dt.timedelta(days=1))
+    return min(ends, default=None)
+
+
+def _in_words(day):
+    return date_format(day, "DATE_FORMAT")

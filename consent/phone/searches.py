@@ -3,7 +3,7 @@
 A name in the address would stay in the history of the shared PC, in the proxy's log and
 in whatever is copied from the address bar. So the form is posted, and the page that
 answers has only the number, which means nothing to anybody else. Each search has its
-own, so that two windows and two callers are never mixed. docs/decisions/0009.
+own, so that two windows and two callers are never mixed (docs/decisions/0012).
 """
 
 import secrets

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.refusals import Kept
 from relatives.models.contacts import Contact
 from residents.models import Grant
 from residents.topics import Topic
@@ -38,6 +39,7 @@ class ToldTopic(models.Model):
     ground_id = models.BigIntegerField()
 
     objects = ToldTopicQuerySet.as_manager()
+    kept = Kept("What was told is never rewritten or removed.")
 
     class Meta:
         ordering = ["pk"]

@@ -10,7 +10,9 @@ from django.utils import translation
 
 from consent import actions as consent
 from consent import renewals
+from consent.models import ConsentTalk
 from portal import clock
+from relatives.models import Representation
 from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import EmploymentFactory, RelationFactory, ResidentFactory
@@ -65,15 +67,26 @@ def test_what_ends_within_the_days_is_due(cast, jens_hears, within, ends_in, is_
 
 
 def test_one_line_a_relative_with_the_topics_once(cast, jens_hears):
-    jens_hears(20)
+    jens_hears(10)
     jens_hears(10, Topic.HEALTH)
     jens_hears(10, Topic.HEALTH, action="be_told")
 
     [talk] = renewals.talks(renewals.due(cast.mette, 60))
 
     assert talk.relation == cast.jenss
-    assert len(talk.topics.split(", ")) == 2
+    assert talk.topics == "everyday life, health"
     assert talk.badge_kind == "info"
+
+
+def test_topics_that_end_on_different_days_say_when(cast, jens_hears, move_clock):
+    move_clock(dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC))
+    jens_hears(20)
+    jens_hears(5, Topic.HEALTH)
+
+    [talk] = renewals.talks(renewals.due(cast.mette, 60))
+
+    assert re.fullmatch(r"health \(6\D.+\), everyday life \(21\D.+\)", talk.topics)
+    assert talk.badge == "5 days left"
 
 
 def test_what_has_lapsed_waits_until_it_is_asked_about(cast, jens_hears, move_clock):
@@ -155,6 +168,32 @@ def test_only_those_at_work_see_it(cast, jens_hears):
         assert len(due(user)) == 1
     for user in (cast.tim, cast.ole, cast.rikke, cast.vera, cast.bos, cast.anna):
         assert due(user) == set()
+
+
+def test_a_yes_that_went_with_its_giver_is_due(cast, move_clock):
+    guardianship = Representation.objects.create(
+        relation=cast.rikkes, kind="economic", starts_on=dt.date(2020, 1, 1)
+    )
+    talk = consent.record_talk(
+        resident=cast.bo,
+        form=ConsentTalk.Form.WRITTEN,
+        given_by=ConsentTalk.GivenAs.LEGAL_GUARDIAN,
+        representation=guardianship,
+        text_version="test",
+        text_shown="May he?",
+        by=cast.mette,
+    )
+    consent.record_answer(
+        talk=talk, relation=cast.jenss, topic="economy", answer="yes", by=cast.mette
+    )
+    assert due(cast.mette) == set()
+
+    guardianship.ends_on = clock.today() - dt.timedelta(days=1)
+    guardianship.save()
+
+    assert due(cast.mette) == {(cast.jenss, "economy")}
+    [talk] = renewals.talks(renewals.due(cast.mette, 7))
+    assert talk.badge == "Whoever said yes for them no longer can"
 
 
 # The pages
