@@ -33,3 +33,13 @@ def can_withdraw(user, consent):
 def can_see_changes(user, relation):
     """What an answer about one relative would change: as can_see_readers()."""
     return can_see_readers(user, relation.resident)
+
+
+def can_record_disclosure(user, resident):
+    """Whoever cares for the resident writes down what was told without consent."""
+    return residents.cares_for(user, resident)
+
+
+def can_exempt_from_telling(user, resident):
+    """That the resident is not told is for a manager to decide (§ 43, stk. 4)."""
+    return residents.manages(user, resident)

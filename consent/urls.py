@@ -26,4 +26,5 @@ urlpatterns = [
     path("contacts/may-i-tell/", phone.may_i_say_it, name="may-i-say-it"),
     path("contacts/may-i-tell/<uuid:uuid>/", phone.may_i_tell, name="may-i-tell"),
     path("", include("consent.ahead.urls")),
+    path("", include("consent.disclosing.urls")),
 ]

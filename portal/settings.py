@@ -125,6 +125,7 @@ ROOMS = [
     "relatives.register.rooms",
     "consent.rooms",
     "consent.ahead.rooms",
+    "consent.disclosing.rooms",
     "meetings.rooms",
     "news.rooms",
 ]

@@ -42,6 +42,7 @@ from tests.factories import (
     RepresentationFactory,
     ResidentFactory,
     ToldTopicFactory,
+    UnconsentedDisclosureFactory,
     UserFactory,
 )
 
@@ -212,6 +213,8 @@ def cast(db):
         guardianship=RepresentationFactory(
             relation=jens, ends_on=dt.date(2021, 1, 1), recorded_by=karen
         ),
+        idas_told=UnconsentedDisclosureFactory(resident=ida, recorded_by=tim),
+        told=UnconsentedDisclosureFactory(resident=bo, recorded_by=mette),
         pocket_money=AgreementFactory(
             resident=bo, topic=Topic.ECONOMY, text="Pocket money", recorded_by=mette
         ),

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
+from consent.models import UnconsentedDisclosure
 from meetings import template_files
 from meetings.models import Conversation, Printout
 from news.models import DiaryEntry, NewsItem
@@ -209,3 +210,18 @@ class DiaryEntryFactory(DjangoModelFactory):
     text = factory.Sequence("Glimpse {}".format)
     recorded_by = factory.SubFactory(UserFactory)
     recorded_at = written_at = factory.LazyFunction(clock.now)
+
+
+class UnconsentedDisclosureFactory(DjangoModelFactory):
+    class Meta:
+        model = UnconsentedDisclosure
+
+    resident = factory.SubFactory(ResidentFactory)
+    recipient = "The police"
+    topics = factory.LazyFunction(lambda: [Topic.OFFENCES.value])
+    what = "That a bicycle had been taken."
+    ground = UnconsentedDisclosure.Ground.LAW
+    why = "The police asked with a court order."
+    decided_by = "Karen"
+    happened_at = factory.LazyFunction(lambda: clock.now() - dt.timedelta(hours=1))
+    recorded_by = factory.SubFactory(UserFactory)

@@ -56,6 +56,15 @@ MATRIX = """
   consent:what-changes        GET      200   200   200   404   404   404   404   403   403   403   404   404   404   302
   consent:changes-soon        GET      200   200   200   200   200   200   403   403   403   200   403   200   403   302
   consent:my-changes          GET      404   404   404   404   404   404   404   200   404   404   404   404   404   302
+  consent:disclosures         GET      200   200   200   404   404   404   404   403   403   403   404   404   404   302
+  consent:disclosure-record   GET      200   200   200   404   404   404   404   403   403   403   404   404   404   302
+  consent:disclosure-record   POST     200   200   200   404   404   404   404   403   403   403   404   404   404   302
+  consent:disclosure          GET      200   200   200   404   404   404   404   404   404   404   404   404   404   302
+  consent:disclosure-correct  GET      200   200   200   404   404   404   404   404   404   404   404   404   404   302
+  consent:disclosure-correct  POST     200   200   200   404   404   404   404   404   404   404   404   404   404   302
+  consent:disclosure-told     GET      200   200   200   404   404   404   404   404   404   404   404   404   404   302
+  consent:disclosure-told     POST     200   200   200   404   404   404   404   404   404   404   404   404   404   302
+  consent:my-disclosures      GET      404   404   404   404   404   404   404   200   404   404   404   404   404   302
   relatives:agreements        GET     200   200   200   200  200   200 403 403 403 200   403  200 403  302
   relatives:my-agreements     GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
   relatives:resident-agreements GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
@@ -215,6 +224,11 @@ def arguments(page, cast):
         "relatives:follow-up": [cast.called.uuid],
         "consent:consents": [cast.bo.uuid],
         "consent:what-changes": [cast.bo.uuid],
+        "consent:disclosures": [cast.bo.uuid],
+        "consent:disclosure-record": [cast.bo.uuid],
+        "consent:disclosure": [cast.told.uuid],
+        "consent:disclosure-correct": [cast.told.uuid],
+        "consent:disclosure-told": [cast.told.uuid],
         "meetings:move-in": [cast.bo.uuid],
         "meetings:plan": [cast.bo.uuid],
         "meetings:decline": [cast.bo.uuid],

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from consent import actions as consent
-from consent.models import Consent, ConsentTalk
+from consent.models import Consent, ConsentTalk, UnconsentedDisclosure
 from meetings.models import Answer, Conversation, Participant, Printout
 from news.models import DiaryEntry, NewsItem
 from portal import clock, refusals
@@ -51,6 +51,7 @@ ADDRESSED = (
     AgreementReply,
     Contact,
     Consent,
+    UnconsentedDisclosure,
     Conversation,
     Printout,
     DiaryEntry,
@@ -95,7 +96,13 @@ class Canaries:
                 for field in row._meta.fields
                 if isinstance(field, models.CharField | models.TextField)
                 and not field.choices
-                and field.name not in ("password", "recall_reason", "in_error_note")
+                and field.name
+                not in (
+                    "password",
+                    "recall_reason",
+                    "in_error_note",
+                    "correction_reason",
+                )
                 # Who somebody else is, if no relative: only for certain rows.
                 and not (field.name.endswith("_other") or field.name == "other_person")
             }
@@ -207,6 +214,8 @@ def canaries(cast, monkeypatch, caplog):
         ),
         ("how Bo was asked", *ConsentTalk.objects.filter(resident=cast.bo)),
         ("Jens's guardianship", cast.guardianship),
+        ("told without Bo", cast.told),
+        ("told without Ida", cast.idas_told),
         ("Bo's conversation", cast.talk),
         ("Ida's conversation", cast.idas_talk),
         ("Åkanden's news", cast.party),
@@ -231,10 +240,11 @@ ABOUT_BO |= {
     "Rikke's wish",
     "Bo's conversation",
     "Jens's guardianship",
+    "told without Bo",
     "Åkanden's news",
 }
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
-ABOUT_IDA |= {"Bakken's news"}
+ABOUT_IDA |= {"Bakken's news", "told without Ida"}
 NEWS = {"Åkanden's news", "Bakken's news"}
 ELSEWHERE = {"stranger", "stranger's", "stranger's log"}
 FROM_IDA = {"Anna", "Ida", "Ida's economy", *NEWS}

@@ -9,13 +9,21 @@ from consent.actions.answers import (
     record_talk,
     withdraw,
 )
+from consent.actions.disclosures import (
+    OvertakenDisclosure,
+    meet_duty,
+    record_disclosure,
+)
 
 __all__ = [
+    "OvertakenDisclosure",
     "RecordedBefore",
     "latest_end",
     "mark_in_error",
+    "meet_duty",
     "record_answer",
     "record_answers",
+    "record_disclosure",
     "record_talk",
     "withdraw",
 ]

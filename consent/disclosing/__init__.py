@@ -1,0 +1,1 @@
+"""What was told without consent, and that the resident is told of it."""

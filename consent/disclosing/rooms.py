@@ -1,0 +1,63 @@
+"""The duty to tell a resident stays on the start page until it is done."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from consent import policy
+from consent.models import UnconsentedDisclosure
+from portal.rooms import Card, Row, Tab
+
+A_CARD = 5
+
+
+def tabs(user, resident):
+    if policy.can_record_disclosure(user, resident):
+        yield Tab(
+            _("Told without consent"),
+            reverse("consent:disclosures", args=[resident.uuid]),
+            order=45,
+        )
+
+
+def cards(user):
+    """To a manager those of the departments, to others those of their own residents."""
+    if not any(
+        job.department_id or job.is_manager for job in user.employments_in_force
+    ):
+        return
+    found = UnconsentedDisclosure.objects.visible_to(user).untold()
+    if not any(job.is_manager for job in user.employments_in_force):
+        found = found.filter(resident__contact_person=user)
+    # As a relative or a resident one reads of it elsewhere.
+    rows = [_row(row, str(row.resident)) for row in _newest(found)]
+    if rows:
+        yield Card(_("Tell the resident"), rows, order=12)
+
+
+def overview(user, resident):
+    if not policy.can_record_disclosure(user, resident):
+        return
+    found = UnconsentedDisclosure.objects.visible_to(user).untold()
+    rows = [_row(row, row.to_whom) for row in _newest(found.filter(resident=resident))]
+    if rows:
+        yield Card(_("Tell the resident"), rows, order=12)
+
+
+def _newest(found):
+    return found.select_related("resident", "relation__relative").order_by(
+        "happened_at", "pk"
+    )[:A_CARD]
+
+
+def _row(disclosure, title):
+    day = date_format(localtime(disclosure.happened_at), "DATE_FORMAT")
+    return Row(
+        title=title,
+        url=reverse("consent:disclosure", args=[disclosure.uuid]),
+        meta=_("Told without consent on %(day)s") % {"day": day},
+        text=", ".join(str(label) for label in disclosure.topics_in_words),
+        badge=_("The resident must be told"),
+        badge_kind="warning",
+    )
