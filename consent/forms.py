@@ -1,207 +1,249 @@
-import datetime as dt
+"""What staff fill in when they ask a resident about one relative."""
 
 from dateutil.relativedelta import relativedelta
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from consent import texts
+from consent import before, besides, form_checks, texts
+from consent.actions import standing_numbers
+from consent.besides import Said, field_of
+from consent.givers import Givers
 from consent.models import Consent, ConsentTalk
 from portal import clock
 from portal.forms import Chips, DateField, KeptForm
-from relatives.models import Representation
-from residents.topics import Topic
+from residents.topics import HEALTH_TOPICS, Topic
 
 ANSWERS = [
-    ("", _("Not asked")),
-    (Consent.Answer.YES, _("Yes")),
-    (Consent.Answer.NO, _("No")),
-    (Consent.Answer.NOT_YET, _("Does not know yet")),
+    ("", gettext_lazy("Not asked")),
+    (Consent.Answer.YES, gettext_lazy("Yes")),
+    (Consent.Answer.NO, gettext_lazy("No")),
+    (Consent.Answer.NOT_YET, gettext_lazy("Does not know yet")),
 ]
-HIMSELF = "self"
+RECORDED_BEFORE = gettext_lazy(
+    "This form was recorded already, with other answers. Save once more if these are to "
+    "hold instead."
+)
 
 
-class TalkForm(KeptForm):
+def _words(rows=2, **details):
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(widget=area, max_length=2000, **details)
+
+
+class TalkForm(form_checks.Checked, KeptForm):
     """What one resident answers about one relative, and how it was asked."""
 
-    given_by = forms.ChoiceField(label=_("Who answers?"), widget=Chips)
+    depending = ("oral_reason", "witness", "capacity_note")
+
+    # What stood when the form was drawn (consent.actions.standing_numbers).
+    stood = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    given_by = forms.ChoiceField(label=gettext_lazy("Who answers?"), widget=Chips)
+    starts = DateField(
+        label=gettext_lazy("From"),
+        help_text=gettext_lazy("Leave it empty if it holds from now."),
+        required=False,
+    )
+    until = DateField(
+        label=gettext_lazy("The last day it holds"),
+        help_text=gettext_lazy("At most one year from today. Then you ask again."),
+    )
+    earlier_too = forms.BooleanField(
+        label=gettext_lazy("They may also see what was written before"),
+        required=False,
+        initial=True,
+    )
+    ask_again_on = DateField(
+        label=gettext_lazy("Ask again on"),
+        help_text=gettext_lazy("For example soon, if the resident does not know yet."),
+        required=False,
+    )
+    how_informed = _words(
+        label=gettext_lazy("How was it explained?"),
+        help_text=gettext_lazy("For example: we talked about it with pictures, twice."),
+    )
+    how_expressed = _words(
+        label=gettext_lazy("How was the answer shown?"),
+        help_text=gettext_lazy(
+            "For example: said it, signed it, pointed at the picture."
+        ),
+    )
+    capacity = forms.ChoiceField(
+        label=gettext_lazy("Did the resident understand these questions today?"),
+        choices=ConsentTalk.Capacity.choices,
+        widget=Chips,
+        required=False,
+    )
+    capacity_note = _words(
+        label=gettext_lazy("What did you see, and who has assessed it?"),
+        help_text=gettext_lazy("A yes that is not understood is not a yes."),
+        required=False,
+    )
     form = forms.ChoiceField(
-        label=_("How is the answer given?"),
+        label=gettext_lazy("How is the answer given?"),
         choices=ConsentTalk.Form.choices,
         widget=Chips,
         initial=ConsentTalk.Form.WRITTEN,
     )
     oral_reason = forms.CharField(
-        label=_("If it was said aloud: why is it not in writing?"),
-        max_length=500,
-        required=False,
+        label=gettext_lazy("Why is it not in writing?"), max_length=500, required=False
     )
     witness = forms.CharField(
-        label=_("Who else was present?"), max_length=200, required=False
-    )
-    how_informed = forms.CharField(
-        label=_("How was it explained?"),
-        help_text=_("For example: we talked about it with pictures, twice."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2000,
-    )
-    how_expressed = forms.CharField(
-        label=_("How was the answer shown?"),
-        help_text=_("For example: said it, signed it, pointed at the picture."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2000,
-    )
-    capacity_note = forms.CharField(
-        label=_("Is there doubt whether these questions were understood?"),
-        help_text=_(
-            "If so, write what you saw. A yes that is not understood is not a yes."
-        ),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2000,
-        required=False,
-    )
-    until = DateField(
-        label=_("The last day it holds"),
-        help_text=_("At most one year from today. Then you ask again."),
-    )
-    earlier_too = forms.BooleanField(
-        label=_("They may also see what was written before today"),
-        required=False,
-        initial=True,
+        label=gettext_lazy("Who else was present?"), max_length=200, required=False
     )
 
     def __init__(self, *args, relation, **kwargs):
         self.relation = relation
+        self.givers = Givers.of(relation.resident)
+        self.before = before.sentences(relation)
         super().__init__(*args, **kwargs)
-        name = relation.relative.given_name
-        for topic in Topic:
-            self.fields[f"answer_{topic}"] = forms.ChoiceField(
-                label=texts.question(topic, name),
-                help_text=texts.example(topic),
-                choices=ANSWERS,
-                widget=Chips,
+        for topic in self.topics():
+            self._add_questions(topic)
+        self.fields["given_by"].choices = [
+            (way.value, str(way)) for way in self.givers.ways()
+        ]
+        self.initial.setdefault("given_by", ConsentTalk.GivenAs.SELF.value)
+        self.initial.setdefault("until", self.latest())
+        stands = standing_numbers(relation)
+        self.initial["stood"] = form_checks.written(stands)
+        # The questions were not there yet when what was kept was filled in.
+        self._fill_in_again()
+
+    def _add_questions(self, topic):
+        name = self.relation.relative.given_name
+        seen = field_of(topic, Consent.Action.SEE)
+        self.fields[seen] = forms.ChoiceField(
+            label=texts.question(topic, name),
+            help_text=self._hints(
+                texts.example(topic),
+                self.before.get((topic, Consent.Action.SEE)),
+                self.to_consider(topic),
+            ),
+            choices=ANSWERS,
+            widget=Chips,
+            required=False,
+        )
+        self.initial.setdefault(seen, "")
+        for way in self.ways():
+            self.fields[field_of(topic, way)] = forms.ChoiceField(
+                label=topic.label.capitalize(),
+                help_text=self._hints(self.before.get((topic, way))),
+                choices=besides.choices(way),
                 required=False,
             )
-            self.initial.setdefault(f"answer_{topic}", "")
-        self.fields["given_by"].choices = [
-            (HIMSELF, relation.resident.short_name),
-            *((str(r.pk), str(r)) for r in self.representations()),
-        ]
-        self._fill_in_again()
-        self.initial.setdefault("given_by", HIMSELF)
-        self.initial.setdefault("until", self.latest())
 
-    def representations(self):
-        """Those who by law may answer for the resident."""
-        if not hasattr(self, "_representations"):
-            self._representations = list(
-                Representation.objects.filter(
-                    relation__resident=self.relation.resident, relation__ended_at=None
-                ).select_related("relation__relative")
-            )
-        return self._representations
+    @staticmethod
+    def _hints(*hints):
+        return format_html_join(mark_safe("<br>"), "{}", ([h] for h in hints if h))
+
+    def to_consider(self, topic):
+        """What to think of before the question is put, or ""."""
+        considered = self.givers.must_consider(topic)
+        if not considered and topic in HEALTH_TOPICS:
+            considered = _("Does %(name)s understand what it means to share this?") % {
+                "name": self.relation.resident.short_name
+            }
+        return considered
+
+    def topics(self):
+        """What is asked about."""
+        return list(Topic)
+
+    def ways(self):
+        """What is asked besides what is seen in the portal."""
+        return besides.WAYS
 
     @staticmethod
     def latest():
         """The last day of a year from today: the year ends at the same hour."""
         return clock.today() + relativedelta(years=1, days=-1)
 
+    # For the page
+
     def questions(self):
-        return [self[f"answer_{topic}"] for topic in Topic]
+        return [self[field_of(topic, Consent.Action.SEE)] for topic in self.topics()]
 
-    def clean_until(self):
-        day = self.cleaned_data["until"]
-        if day < clock.today():
-            raise ValidationError(_("Choose a day that has not passed."), code="past")
-        if day > self.latest():
-            raise ValidationError(
-                _("A consent lasts at most a year. Choose an earlier day."), code="late"
-            )
-        return day
+    def whole_to_consider(self):
+        """What is to be considered in any of the questions, each sentence once."""
+        said = [self.givers.must_consider(topic) for topic in self.topics()]
+        return [*dict.fromkeys(filter(None, said)), *before.doubts(self.relation)]
 
-    def clean(self):
-        given = super().clean()
-        if given.get("form") == ConsentTalk.Form.ORAL and not given.get("oral_reason"):
-            self.add_error(
-                "oral_reason",
-                _("Write why the answer is not in writing (sundhedsloven § 44)."),
-            )
-        if not self.errors and not self.answered():
-            raise ValidationError(_("Mark at least one answer."), code="empty")
-        self._stay_within_the_representation()
-        return given
-
-    def _stay_within_the_representation(self):
-        """Who answers for another does so where the law says so, and nowhere else."""
-        representation = self.representation()
-        if representation is None:
-            return
-        own = set(self.answered()) - representation.topics_today()
-        for topic in own:
-            self.add_error(
-                f"answer_{topic}",
-                _("%(name)s answers this alone: %(who)s does not represent them in it.")
-                % {
-                    "name": self.relation.resident.short_name,
-                    "who": representation.relation.relative,
-                },
-            )
-
-    def representation(self):
-        """The one who answers for the resident, or None: the resident answers."""
-        chosen = self.cleaned_data.get("given_by")
-        return next((r for r in self.representations() if str(r.pk) == chosen), None)
-
-    def answered(self):
-        """Topic and answer of each question that was put."""
-        return {
-            topic: self.cleaned_data[f"answer_{topic}"]
-            for topic in Topic
-            if self.cleaned_data.get(f"answer_{topic}")
-        }
+    def groups(self):
+        """The other ways: heading, questions, and whether anything is answered there."""
+        name = self.relation.relative.given_name
+        for way in self.ways():
+            fields = [self[field_of(topic, way)] for topic in self.topics()]
+            is_open = any(field.value() or field.errors for field in fields)
+            yield besides.heading(way, name), fields, is_open
 
     def marked(self):
         """The answers as they stand in the form, whatever else it still lacks."""
-        marked = {topic.value: self[f"answer_{topic}"].value() for topic in Topic}
+        marked = {
+            topic.value: self[field_of(topic, Consent.Action.SEE)].value()
+            for topic in self.topics()
+        }
         return {t: answer for t, answer in marked.items() if answer in Consent.Answer}
+
+    # For the action
+
+    def said(self):
+        """Every question that was put, with its answer."""
+        for topic in self.topics():
+            if answer := self.cleaned_data.get(field_of(topic, Consent.Action.SEE)):
+                yield Said(topic.value, answer)
+            for way in self.ways():
+                if chosen := self.cleaned_data.get(field_of(topic, way)):
+                    yield besides.said(topic.value, way, chosen)
 
     def how(self):
         """The talk itself, as record_talk() takes it."""
         given = self.cleaned_data
-        topics = list(self.answered())
-        representation = self.representation()
         return {
+            **self.givers.way(given["given_by"]).how(),
             "form": given["form"],
-            "given_by": given_as(representation),
-            "representation": representation,
             "oral_reason": given["oral_reason"],
             "witness": given["witness"],
             "how_informed": given["how_informed"],
             "how_expressed": given["how_expressed"],
+            "capacity": given["capacity"],
             "capacity_note": given["capacity_note"],
-            "text_version": texts.VERSION,
-            "text_shown": texts.shown(topics, self.relation.relative.given_name),
+            **self.wording(),
         }
+
+    def wording(self):
+        """Word for word what was asked."""
+        name = self.relation.relative.given_name
+        shown = besides.shown(list(self.said()), name)
+        return {"text_version": texts.VERSION, "text_shown": shown}
 
     def when(self):
-        """From and until when the answers hold, as record_answer() takes it."""
-        now = clock.now()
-        midnight = dt.datetime.combine(
-            self.cleaned_data["until"] + dt.timedelta(days=1), dt.time()
-        )
+        """From and until when the answers hold, as record_asked() takes it."""
+        given = self.cleaned_data
+        later = given["starts"] and given["starts"] > clock.today()
+        starts_at = clock.midnight(given["starts"]) if later else None
         return {
-            "ends_at": timezone.make_aware(midnight, clock.DENMARK),
-            "since": None if self.cleaned_data["earlier_too"] else now,
+            "starts_at": starts_at,
+            "ends_at": clock.midnight(given["until"] + relativedelta(days=1)),
+            "since": None if given["earlier_too"] else starts_at or clock.now(),
+            "ask_again_on": given["ask_again_on"],
+            "stood": form_checks.read(given["stood"]),
         }
 
+    def recorded_before(self):
+        """The same form came with other answers: it becomes a form of its own."""
+        self.renew_slip()
+        self.add_error(None, RECORDED_BEFORE)
+        self._stands_as_now()
 
-def given_as(representation):
-    """In what capacity somebody answers: a representation, or the resident's own."""
-    if representation is None:
-        return ConsentTalk.GivenAs.SELF
-    if representation.kind in Representation.CUSTODY:
-        return ConsentTalk.GivenAs.CUSTODY
-    if representation.kind == Representation.Kind.FUTURE_POWER:
-        return ConsentTalk.GivenAs.FUTURE_POWER
-    return ConsentTalk.GivenAs.LEGAL_GUARDIAN
+    def answered_since(self, questions):
+        """Somebody was quicker: says so at each question, and asks to look once more."""
+        for topic, action in questions:
+            newest = before.newest(self.relation, topic, action)
+            self.add_error(field_of(topic, action), before.meanwhile(newest))
+        self._stands_as_now()
+
+    def _stands_as_now(self):
+        self.data = self.data.copy()
+        self.data["stood"] = form_checks.written(standing_numbers(self.relation))

@@ -9,6 +9,7 @@ from consent.actions.answers import (
     record_talk,
     withdraw,
 )
+from consent.actions.asking import AnsweredSince, record_asked, standing_numbers
 from consent.actions.disclosures import (
     OvertakenDisclosure,
     meet_duty,
@@ -16,6 +17,7 @@ from consent.actions.disclosures import (
 )
 
 __all__ = [
+    "AnsweredSince",
     "OvertakenDisclosure",
     "RecordedBefore",
     "latest_end",
@@ -23,7 +25,9 @@ __all__ = [
     "meet_duty",
     "record_answer",
     "record_answers",
+    "record_asked",
     "record_disclosure",
     "record_talk",
+    "standing_numbers",
     "withdraw",
 ]

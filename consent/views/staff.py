@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -18,11 +17,6 @@ from consent.models import Consent
 from portal import clock, rooms
 from relatives.models import Relation
 from residents.models import Resident
-
-RECORDED_BEFORE = gettext_lazy(
-    "This form was recorded already, with other answers. Save once more if these are to "
-    "hold instead."
-)
 
 
 @require_safe
@@ -66,21 +60,22 @@ def consent_ask(request, uuid):
     form = TalkForm.of(request, relation=relation)
     if form.is_valid():
         try:
-            actions.record_answers(
+            talk = actions.record_asked(
                 relation=relation,
                 uuid=form.number,
                 how=form.how(),
-                answers=form.answered(),
+                said=list(form.said()),
                 by=request.user,
                 **form.when(),
             )
         except actions.RecordedBefore:
-            form.renew_slip()
-            form.add_error(None, RECORDED_BEFORE)
+            form.recorded_before()
+        except actions.AnsweredSince as since:
+            form.answered_since(since.questions)
         else:
             form.forget()
             messages.success(request, _("The answers are recorded and hold from now."))
-            return redirect("consent:consents", uuid=relation.resident.uuid)
+            return redirect("consent:consents", uuid=talk.resident.uuid)
     return render(
         request,
         "consent/consent_form.html",
@@ -89,7 +84,6 @@ def consent_ask(request, uuid):
             "resident": relation.resident,
             "form": form,
             "introduction": texts.introduction(relation.relative.given_name),
-            "standing": Consent.objects.about([relation])[relation.pk],
             "changes": _changes(request, relation, form),
         },
     )

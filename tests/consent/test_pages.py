@@ -22,6 +22,7 @@ def filled_in(user, **changes):
         "slip": new_slip(user),
         "given_by": "self",
         "form": "written",
+        "capacity": "clear",
         "how_informed": "With pictures.",
         "how_expressed": "Said yes.",
         "until": (clock.today() + dt.timedelta(days=90)).isoformat(),
@@ -86,6 +87,7 @@ def test_a_no_is_not_taken_for_a_second_press_of_yes(cast, sign_in):
     # Nobody is told that it is recorded while it is not.
     assert again.status_code == 200
     form["slip"] = again.context["form"]["slip"].value()
+    form["stood"] = again.context["form"]["stood"].value()
     assert client.post(page(cast.jenss), form).status_code == 302
     assert topics(cast.jens, cast.bo) == set()
 
@@ -136,15 +138,19 @@ def test_a_guardian_answers_within_the_guardianship_alone(cast, sign_in):
     guardianship = Representation.objects.create(
         relation=cast.rikkes, kind="economic", starts_on=dt.date(2020, 1, 1)
     )
+    by_guardian = f"legal_guardian-{guardianship.pk}"
     client = sign_in(cast.mette)
 
-    refused = client.post(
-        page(cast.jenss), filled_in(cast.mette, given_by=guardianship.pk)
-    )
+    refused = client.post(page(cast.jenss), filled_in(cast.mette, given_by=by_guardian))
     client.post(
         page(cast.jenss),
         filled_in(
-            cast.mette, given_by=guardianship.pk, answer_daily="", answer_economy="yes"
+            cast.mette,
+            given_by=by_guardian,
+            capacity="not",
+            capacity_note="Adds up wrongly.",
+            answer_daily="",
+            answer_economy="yes",
         ),
     )
 
