@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from consent import policy, readers, renewals
 from portal.rooms import Card, Door, Row, Tab
 from relatives import policy as relatives
+from residents import ledger
 
 # Soon enough to ask in peace.
 SOON_DAYS = 30
@@ -64,6 +65,8 @@ def _talks_to_have(user):
     if not any(job.is_manager for job in user.employments_in_force):
         due = due.filter(relation__resident__contact_person=user)
     talks = renewals.talks(due[:200])
+    shown = [talk.relation for talk in talks[:A_CARD]]
+    ledger.read(user, shown, purpose=ledger.Purpose.CONSENT)
     if talks:
         yield Card(
             _("Talks about consent"),
@@ -93,8 +96,9 @@ def _row(talk, user, title):
 def _of_a_relative(user):
     """What soon ends, while it holds; and the same words to everybody for all the rest."""
     to_all = (_("What I may see"), reverse("relatives:my-residents"))
-    names = [resident.short_name for resident in renewals.soon_ends_for(user)[:A_CARD]]
-    for name in names:
+    soon = renewals.soon_ends_for(user)[:A_CARD]
+    ledger.read(user, soon)
+    for name in [resident.short_name for resident in soon]:
         yield Card(
             _("Soon we talk with %(name)s") % {"name": name},
             empty=_(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.rooms import Row
 from relatives.readings import is_new_to
+from residents import ledger
 from residents.topics import Topic
 
 WORDS = 40
@@ -37,7 +38,8 @@ def of_news(items, user, *, words=WORDS):
 
 
 def of_entries(entries, user, *, named=True, words=WORDS):
-    """`named` says of each line whom it is about."""
+    """For the user to read. `named` says of each line whom it is about."""
+    ledger.read(user, entries)
     prefix, new, corrected = reverse("news:everyday"), _("New"), _("Corrected")
     recalled, dot = _("Taken back"), " · "
     topics = {topic.value: str(topic.label) for topic in Topic}

@@ -94,6 +94,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Innermost: a page is finished when it is written down who was shown what.
+    "residents.middleware.reads_are_logged",
 ]
 
 ROOT_URLCONF = "portal.urls"

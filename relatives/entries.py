@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from relatives.models import Contact, ToldTopic
+from residents import ledger
 
 # What is read along with each contact.
 PEOPLE = ("resident", "relative", "recorded_by", "follow_up_by")
@@ -36,17 +37,18 @@ class Entry:
     told: str = ""
 
 
-def with_told(contacts):
+def with_told(contacts, *, user):
     """The same with what was told in each, which is one look-up more."""
     told = ToldTopic.objects.by_contact(contacts)
     return [
         replace(entry, told=", ".join(told[entry.contact.first_id or entry.contact.pk]))
-        for entry in of(contacts)
+        for entry in of(contacts, user=user)
     ]
 
 
-def of(contacts):
-    """An Entry for each, in their order."""
+def of(contacts, *, user):
+    """An Entry for each, in their order, for the user to read."""
+    ledger.read(user, contacts, purpose=ledger.Purpose.CONTACT)
     # Made once and filled in for each: making an address is dear.
     address = reverse("relatives:contact", args=[Contact().uuid])
     prefix = address.rsplit("/", 2)[0]

@@ -10,6 +10,7 @@ from portal import clock
 from portal.rooms import Card, Row
 from relatives import entries, policy
 from relatives.models import Agreement, AgreementReply, Contact
+from residents import ledger
 
 A_CARD = 5
 
@@ -41,7 +42,7 @@ def _to_follow_up(user, resident):
                 badge=entry.badge,
                 badge_kind=entry.badge_kind,
             )
-            for entry in entries.of(contacts)
+            for entry in entries.of(contacts, user=user)
         ],
         empty=_("Nobody has been promised anything that is not done."),
         more=(
@@ -66,8 +67,10 @@ def _agreements(user, resident):
         .filter(resident=resident)
         .annotate(asks=Exists(wishes))
         .filter(Q(asks=True) | Q(due_on__lt=today) | Q(follow_up_on__lte=today))
+        .select_related("resident")
         .order_by("-asks", "due_on", "pk")[:A_CARD]
     )
+    ledger.read(user, found)
     rows = [
         Row(
             title=Truncator(agreement.text).chars(120),

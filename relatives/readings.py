@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from relatives.models import Agreement, AgreementReply
+from residents import ledger
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def is_new_to(user, at):
 
 
 def as_staff(agreements, *, user):
+    ledger.read(user, agreements)
     return [
         Reading(
             agreement=agreement,
@@ -86,6 +88,7 @@ def as_staff(agreements, *, user):
 def as_relative_or_resident(agreements, *, user):
     """Each with the reader's own words to it. A resident reads every name."""
     agreements = list(agreements)
+    ledger.read(user, agreements)
     relative = getattr(user, "relative", None)
     said = {}
     if relative and agreements:

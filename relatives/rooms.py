@@ -10,6 +10,7 @@ from relatives import overview as of_one
 from relatives import policy, today
 from relatives.models import Agreement, AgreementReply
 from relatives.readings import is_new_to
+from residents import ledger
 
 A_CARD = 5
 
@@ -96,6 +97,7 @@ def _waiting(user):
         .waiting_for(user.relative)
         .select_related("resident")[: A_CARD + 1]
     )
+    ledger.read(user, found)
     rows = [
         Row(
             title=_("Our answer to your wish: %(text)s") % {"text": _short(agreement)}
@@ -124,13 +126,15 @@ def _new_to_the_resident(user):
     found = Agreement.objects.shared_with(user).open()
     if user.previous_login:
         found = found.filter(recorded_at__gt=user.previous_login)
+    newest = found.select_related("resident")[:A_CARD]
+    ledger.read(user, newest)
     rows = [
         Row(
             title=_short(agreement),
             url=reverse("relatives:agreement", args=[agreement.uuid]),
             badge=_("New"),
         )
-        for agreement in found[:A_CARD]
+        for agreement in newest
     ]
     if rows:
         yield Card(
@@ -153,6 +157,7 @@ def _change_wishes(user):
         .select_related("agreement__resident", "relative")
         .order_by("recorded_at")[:A_CARD]
     )
+    ledger.read(user, [reply.agreement for reply in found])
     rows = [
         Row(
             title=Truncator(reply.text).chars(80),
@@ -176,6 +181,8 @@ def _overdue(user):
     found = Agreement.objects.at_work_of(user).overdue()
     if not any(job.is_manager for job in user.employments_in_force):
         found = found.filter(resident__contact_person=user)
+    found = found.select_related("resident").order_by("due_on", "pk")[:A_CARD]
+    ledger.read(user, found)
     rows = [
         Row(
             title=_short(agreement),
@@ -185,9 +192,7 @@ def _overdue(user):
             % {"day": formats.date_format(agreement.due_on, "DATE_FORMAT")},
             badge_kind="error",
         )
-        for agreement in found.select_related("resident").order_by("due_on", "pk")[
-            :A_CARD
-        ]
+        for agreement in found
     ]
     if rows:
         yield Card(

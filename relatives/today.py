@@ -26,7 +26,7 @@ def cards(user):
     to_all = reverse("relatives:to-follow-up")
     yield Card(
         _("To follow up"),
-        [_row(entry, _due(entry)) for entry in entries.of(mine[:A_FEW])],
+        [_row(entry, _due(entry)) for entry in entries.of(mine[:A_FEW], user=user)],
         empty=_("Nobody is waiting to hear from you today."),
         more=(_("See all that is to be followed up"), to_all),
         action=(_("Log contact"), f"{reverse('relatives:log-contact')}?next={here}"),
@@ -35,12 +35,15 @@ def cards(user):
     if others and any(job.is_manager for job in user.employments_in_force):
         yield Card(
             _("Overdue with your staff (%(number)s)") % {"number": len(others)},
-            [_row(entry, _due(entry)) for entry in entries.of(others[:A_FEW])],
+            [
+                _row(entry, _due(entry))
+                for entry in entries.of(others[:A_FEW], user=user)
+            ],
             more=(_("See all that is to be followed up"), f"{to_all}?whose=all"),
             order=15,
         )
     latest = contacts.current().filter(recorded_by=user).order_by("-recorded_at")
-    rows = [_row(entry, entry.when) for entry in entries.of(latest[:A_FEW])]
+    rows = [_row(entry, entry.when) for entry in entries.of(latest[:A_FEW], user=user)]
     if rows:
         yield Card(_("You wrote last"), rows, order=80)
 

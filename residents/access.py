@@ -8,6 +8,7 @@ from portal import clock
 from portal.limited import Blank, Lists
 from portal.models import Department, User
 from portal.once import once
+from residents import ledger
 from residents.models import Grant
 
 
@@ -83,17 +84,20 @@ def _standing(user):
 
 def _read_standing(user):
     """Both grounds in one question, because most pages ask for both."""
-    shared = Grant.objects.of(user).values_list("content_object_id", "topic", "since")
+    shared = Grant.objects.of(user).values_list(
+        "content_object_id", "topic", "since", "ground", "ground_id"
+    )
     no_topic, no_instant = Value(""), Value(None, DateTimeField())
     work = (
         Department.objects.of_work(user)
         .order_by()
-        .values_list("pk", no_topic, no_instant)
+        .values_list("pk", no_topic, no_instant, Value(""), Value(0))
     )
     rows = list(shared.union(work, all=True))
+    ledger.relied_on(user, [row for row in rows if row[1]])
     return _Standing(
-        workplaces=[number for number, topic, _since in rows if not topic],
-        topics=_widest(row for row in rows if row[1]),
+        workplaces=[number for number, topic, *_ in rows if not topic],
+        topics=_widest(row[:3] for row in rows if row[1]),
     )
 
 

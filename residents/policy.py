@@ -9,3 +9,19 @@ def cares_for(user, resident):
 def manages(user, resident):
     """Manages the resident's department or its home."""
     return user.manages(resident.department)
+
+
+def job_with(user, resident):
+    """The employment by which the user cares for the resident today, or None.
+
+    Where there are two, the one with more to answer for.
+    """
+    jobs = [
+        job
+        for job in user.employments_in_force
+        # As job.covers(resident.department), without reading the department.
+        if (job.role in job.AT_A_DEPARTMENT)
+        and job.department_id == resident.department_id
+        or (job.role == job.Role.CENTRE_MANAGER and job.home_id == resident.home_id)
+    ]
+    return max(jobs, key=lambda job: job.is_manager, default=None)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from portal import rooms, searching
 from portal.models import Department
-from residents import policy
+from residents import ledger, policy
 from residents.models import Resident
 
 A_PAGE = 50
@@ -31,6 +31,10 @@ def resident_list(request):
         residents, search, "given_name", "family_name", "called"
     )
     page = Paginator(residents, A_PAGE).get_page(request.GET.get("page"))
+    if search:
+        ledger.searched(request.user, search, page.object_list)
+    else:
+        ledger.read(request.user, page.object_list)
     return render(
         request,
         "residents/resident_list.html",
@@ -48,6 +52,7 @@ def resident_detail(request, uuid):
     )
     if not policy.cares_for(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident])
     return render(
         request,
         "residents/resident_detail.html",

@@ -30,7 +30,7 @@ from relatives.models import (
     Representation,
 )
 from relatives.register import actions as register
-from residents.models import Resident
+from residents.models import AccessEvent, Resident
 from residents.topics import Topic
 from tests.factories import (
     AgreementFactory,
@@ -297,11 +297,47 @@ def addresses(cast):
 
 
 def seen_by(person, cast, client, canaries):
-    seen = {}
+    """What stands on which page first. Whatever tells of a resident must be logged."""
+    reader, seen, unlogged, last = getattr(cast, person), {}, set(), 0
+    # One's own name stands on every page.
+    own = "Bo" if person == "bos" else person.capitalize()
     for address in addresses(cast):
-        for nest in canaries.seen_in(client.get(address)):
-            seen.setdefault(nest, address)
+        nests = canaries.seen_in(client.get(address))
+        seen |= {nest: address for nest in nests if nest not in seen}
+        logged = list(
+            AccessEvent.objects.filter(pk__gt=last)
+            .order_by("pk")
+            .values_list("pk", "user", "resident", "topic")
+        )
+        last = max([last, *(event[0] for event in logged)])
+        unlogged |= {
+            (nest, address)
+            for nest in nests - ABOUT_NOBODY - {own}
+            if not any(
+                user == reader.pk and is_told_by(nest, resident, topic, cast)
+                for _pk, user, resident, topic in logged
+            )
+        }
+    assert unlogged == set()
     return seen
+
+
+# What is about no resident, or was written by the reader.
+ABOUT_NOBODY = NEWS | {"unpublished", "Mette's draft", "register"}
+
+
+def is_told_by(nest, resident, topic, cast):
+    """Whether such a row of the access log answers for the word being on the page."""
+    # Whoever knows of Bo or of Ida may know of Anna.
+    residents = {
+        cast.bo.pk: ABOUT_BO | {"Bo's record", "how Bo was asked"},
+        cast.ida.pk: ABOUT_IDA | {"Ida's record"},
+    }
+    topics = {"health": Topic.HEALTH, "mistake": Topic.HEALTH}
+    topics |= {"economy": Topic.ECONOMY, "Ida's economy": Topic.ECONOMY}
+    return nest in residents.get(resident, ELSEWHERE) and (
+        topic in ("", topics.get(nest, topic))
+    )
 
 
 def plain_refusals(monkeypatch):

@@ -154,7 +154,7 @@ OTHER_WAYS = {
     ("relatives/views/my_agreements.py", "AgreementReply"): "one's own reply alone",
     ("relatives/views/agreements.py", "Relative"): "who an agreement in sight is for",
     ("relatives/views/agreement_changes.py", "Relative"): "who a change is told",
-    ("relatives/views/people.py", "Relative"): "the ids come from visible_to()",
+    ("relatives/views/finding.py", "Relative"): "the ids come from visible_to()",
 }
 
 

@@ -9,6 +9,7 @@ from consent.ahead import turning
 from consent.ahead.words import prepare
 from portal import clock
 from portal.rooms import Card, Row, Tab
+from residents import ledger
 
 A_CARD = 5
 
@@ -35,9 +36,9 @@ def cards(user):
         return
     residents = {one.pk: one for one in turning.residents_of_interest(user)}
     turns = turning.soon_by_law(list(residents.values())) if residents else []
-    rows = [
-        _row(turn, residents[turn.resident_id], named=True) for turn in turns[:A_CARD]
-    ]
+    few = [(turn, residents[turn.resident_id]) for turn in turns[:A_CARD]]
+    ledger.read(user, [one for _turn, one in few], purpose=ledger.Purpose.CONSENT)
+    rows = [_row(turn, resident, named=True) for turn, resident in few]
     if rows:
         yield Card(
             _("Changes by itself soon"),

@@ -7,6 +7,7 @@ from consent import policy
 from consent.ahead import forecast, turning
 from consent.ahead.words import spoken
 from portal import clock, rooms
+from residents import ledger
 from residents.models import Resident
 
 # A consent lasts at most a year; a birthday may lie further away.
@@ -22,6 +23,7 @@ def what_changes(request, uuid):
     )
     if not policy.can_record_answers(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident], purpose=ledger.Purpose.CONSENT)
     return render(
         request,
         "consent/what_changes.html",
@@ -39,6 +41,7 @@ def changes_soon(request):
     if not request.user.is_employed:
         raise PermissionDenied
     residents = list(turning.residents_of_interest(request.user))
+    ledger.read(request.user, residents, purpose=ledger.Purpose.CONSENT)
     last = clock.today() + turning.SOON
     return render(
         request,
@@ -53,6 +56,7 @@ def my_changes(request):
     resident = get_object_or_404(
         Resident.objects.visible_to(request.user).of(request.user)
     )
+    ledger.read(request.user, [resident])
     return render(
         request,
         "consent/my_changes.html",

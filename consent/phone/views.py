@@ -14,6 +14,7 @@ from consent.phone.forms import CallForm
 from consent.phone.warnings import checks_of
 from relatives import policy
 from relatives.actions.calls import NotToBeTold, log_call
+from residents import ledger
 
 SAVED_BEFORE = gettext_lazy(
     "This call was saved already, with something else in it. Save once more if this is "
@@ -30,6 +31,8 @@ def may_i_say_it(request):
         return _search(request)
     text = searches.text_of(request)
     hits = callers.found(request.user, text) if text else []
+    if text:
+        ledger.searched(request.user, text, hits)
     return render(
         request,
         "consent/phone/search.html",
@@ -63,6 +66,7 @@ def may_i_tell(request, uuid):
         .prefetch_related("representations__relation__resident"),
         uuid=uuid,
     )
+    ledger.read(request.user, [relation], purpose=ledger.Purpose.CONTACT)
     [answer] = answers.about([relation])
     is_oneself = relation.relative.user_id == request.user.pk
     form = None if is_oneself else CallForm.of(request, answer=answer)

@@ -9,6 +9,7 @@ from consent.changes import Preview
 from consent.models import Consent
 from portal import rooms
 from relatives.models import Relation
+from residents import ledger
 from residents.topics import Topic
 
 
@@ -23,6 +24,7 @@ def what_would_change(request, uuid):
     )
     if not policy.can_see_changes(request.user, relation):
         raise PermissionDenied
+    ledger.read(request.user, [relation], purpose=ledger.Purpose.CONSENT)
     preview = Preview(relation, user=request.user)
     outlooks = preview.outlook()
     chosen = _chosen(request, outlooks)

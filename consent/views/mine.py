@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from consent.models import Consent
 from relatives.models import Telling
+from residents import ledger
 from residents.models import Resident
 
 
@@ -14,6 +15,7 @@ def my_consents(request):
     resident = get_object_or_404(
         Resident.objects.visible_to(request.user).of(request.user)
     )
+    ledger.read(request.user, [resident])
     relations = resident.relations.standing().select_related("relative")
     answers = Consent.objects.about(relations)
     by_law = Telling.objects.by_law(relations)

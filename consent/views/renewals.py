@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from consent import renewals
 from portal.models import Department
 from relatives import policy
+from residents import ledger
+from residents.ledger import Purpose
 
 A_PAGE = 25
 
@@ -40,7 +42,7 @@ def renewal_list(request):
         "consent/renewals.html",
         {
             "page": page,
-            "residents": _by_resident(consents, list(page.object_list)),
+            "residents": _by_resident(request.user, consents, list(page.object_list)),
             "departments": departments,
             "chosen": chosen,
             "days": days,
@@ -50,10 +52,11 @@ def renewal_list(request):
     )
 
 
-def _by_resident(consents, numbers):
+def _by_resident(user, consents, numbers):
     """(resident, talks) for each on the page: they are had together."""
-    found = renewals.talks(consents.filter(relation__resident__in=numbers))
+    found = list(renewals.talks(consents.filter(relation__resident__in=numbers)))
     groups = {number: [] for number in numbers}
     for talk in found:
         groups[talk.relation.resident_id].append(talk)
+    ledger.read(user, [talk.relation for talk in found], purpose=Purpose.CONSENT)
     return [(of[0].relation.resident, of) for of in groups.values() if of]

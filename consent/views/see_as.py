@@ -25,6 +25,7 @@ from django.views.decorators.http import require_http_methods
 from portal import audit
 from portal.backends import Backend
 from relatives.models import Relation
+from residents import ledger
 from residents import policy as residents
 from residents.access import topics_represented_by
 from residents.sight import narrowed
@@ -64,6 +65,8 @@ def see_as(request, uuid, page=""):
         ),
         uuid=uuid,
     )
+    # The frame around the page names both of them.
+    ledger.read(request.user, [relation])
     eyes = _eyes(request.user, relation)
     match = _page(page)
     if request.method == "POST":
@@ -75,11 +78,12 @@ def see_as(request, uuid, page=""):
     audit.record(
         "relative.seen_as", by=request.user, about=relation, page=match.view_name
     )
-    return _drawn(
-        _request_of(eyes, relation, request, match, page),
-        match,
-        prefix=reverse("consent:see-as", args=[relation.uuid]),
-    )
+    with ledger.through_the_eyes_of(relation, by=request.user):
+        return _drawn(
+            _request_of(eyes, relation, request, match, page),
+            match,
+            prefix=reverse("consent:see-as", args=[relation.uuid]),
+        )
 
 
 def _eyes(user, relation):

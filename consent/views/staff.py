@@ -16,6 +16,7 @@ from consent.forms import TalkForm
 from consent.models import Consent
 from portal import clock, rooms
 from relatives.models import Relation
+from residents import ledger
 from residents.models import Resident
 
 
@@ -28,6 +29,7 @@ def consent_list(request, uuid):
     )
     if not policy.can_record_answers(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident], purpose=ledger.Purpose.CONSENT)
     relations = (
         Relation.objects.visible_to(request.user)
         .standing()
@@ -57,6 +59,7 @@ def consent_ask(request, uuid):
     )
     if not policy.can_ask_about(request.user, relation):
         raise PermissionDenied
+    ledger.read(request.user, [relation], purpose=ledger.Purpose.CONSENT)
     form = TalkForm.of(request, relation=relation)
     if form.is_valid():
         try:

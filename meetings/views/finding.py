@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from meetings.models import Conversation
+from residents import ledger
 from residents.models import Resident
 
 
@@ -19,6 +20,7 @@ def resident_for(request, uuid, may=None):
     )
     if may and not may(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident], purpose=ledger.Purpose.MEETING)
     return resident
 
 
@@ -35,4 +37,5 @@ def conversation_for(request, uuid, may):
     )
     if not may(request.user, conversation):
         raise PermissionDenied
+    ledger.read(request.user, [conversation], purpose=ledger.Purpose.MEETING)
     return conversation

@@ -7,6 +7,7 @@ from meetings import policy, sheet
 from meetings.models import Conversation
 from meetings.views.finding import resident_for
 from portal import rooms
+from residents import ledger
 
 A_PAGE = 50
 
@@ -23,10 +24,14 @@ def conversations(request):
         .order_by("-planned_at", "-pk")
     )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    waiting = list(Conversation.waiting_for(request.user))
+    ledger.read(
+        request.user, [*page.object_list, *waiting], purpose=ledger.Purpose.MEETING
+    )
     return render(
         request,
         "meetings/conversations.html",
-        {"page": page, "waiting": Conversation.waiting_for(request.user)},
+        {"page": page, "waiting": waiting},
     )
 
 
@@ -47,9 +52,11 @@ def move_in(request, uuid):
         "conversation": standing,
         "declined": [c for c in history if c.status == Conversation.Status.DECLINED],
     }
-    if standing:
+    for made in history:
         # One resident in memory, not another copy for each.
-        standing.resident = resident
+        made.resident = resident
+    ledger.read(request.user, history, purpose=ledger.Purpose.MEETING)
+    if standing:
         context |= _standing(request.user, standing)
     return render(request, "meetings/move_in.html", context)
 

@@ -7,6 +7,7 @@ from meetings.actions.printing import print_record
 from meetings.models import Printout, Template
 from meetings.views.finding import conversation_for
 from portal import pdf
+from residents import ledger
 
 
 @require_POST
@@ -32,6 +33,7 @@ def printout(request, uuid):
     )
     if not policy.can_print(request.user, found.conversation):
         raise PermissionDenied
+    ledger.printed(request.user, [found.conversation], purpose=ledger.Purpose.MEETING)
     return _paper(request, found.content, filename="indflytningssamtale.pdf")
 
 

@@ -12,6 +12,7 @@ from news import actions, audience, policy, rows
 from news.forms import EntryCorrectionForm, EntryForm, RecallForm
 from news.models import DiaryEntry
 from portal import rooms
+from residents import ledger
 from residents import policy as residents
 from residents.models import Resident
 
@@ -23,12 +24,14 @@ def everyday(request):
     """Everything that is shared with the reader, about everybody."""
     entries = DiaryEntry.objects.current().select_related("resident")
     known = Resident.objects.visible_to(request.user)
+    known = [] if request.user.is_employed else list(known)
+    ledger.read(request.user, known)
     return render(
         request,
         "news/everyday.html",
         {
             **_page(request, entries),
-            "residents": [] if request.user.is_employed else known,
+            "residents": known,
             "can_write": policy.can_write_entries(request.user),
         },
     )
@@ -38,6 +41,7 @@ def everyday(request):
 def everyday_of(request, uuid):
     resident = _resident(request, uuid)
     cares = residents.cares_for(request.user, resident)
+    ledger.read(request.user, [resident])
     entries = resident.diary_entries.latest_versions().select_related("resident")
     return render(
         request,
@@ -57,6 +61,7 @@ def entry(request, address):
     entry = _entry(request, address)
     can_correct = policy.can_write_entry(request.user, entry.resident)
     versions = DiaryEntry.objects.visible_to(request.user).filter(address=address)
+    ledger.read(request.user, [entry])
     return render(
         request,
         "news/entry.html",
@@ -81,6 +86,7 @@ def everyday_choose(request):
         .living_here()
         .select_related("department")
     )
+    ledger.read(request.user, cared_for)
     return render(
         request,
         "news/everyday_choose.html",
@@ -97,6 +103,7 @@ def entry_write(request, uuid):
     resident = _resident(request, uuid)
     if not policy.can_write_entry(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident])
     seers = audience.seers(resident)
     form = EntryForm.of(request, resident=resident, seers=seers)
     if form.is_valid():
@@ -114,6 +121,7 @@ def entry_correct(request, address):
     entry = _entry(request, address)
     if not policy.can_write_entry(request.user, entry.resident):
         raise PermissionDenied
+    ledger.read(request.user, [entry])
     seers = audience.seers(entry.resident)
     form = EntryCorrectionForm.filled_with(
         request, entry, corrects=entry, resident=entry.resident, seers=seers
@@ -138,6 +146,7 @@ def entry_recall(request, address):
     entry = _entry(request, address)
     if not policy.can_write_entry(request.user, entry.resident):
         raise PermissionDenied
+    ledger.read(request.user, [entry])
     form = RecallForm(request.POST or None)
     if form.is_valid():
         try:

@@ -60,6 +60,14 @@ class DepartmentQuerySet(models.QuerySet):
             grants__user=user, grants__permission__codename="work_in_department"
         )
 
+    def of_management(self, user):
+        """Those that the user manages today."""
+        if user.sight is not None:
+            return self.none()
+        return self.filter(
+            grants__user=user, grants__permission__codename="manage_department"
+        )
+
 
 class Department(models.Model):
     """A house or a floor: the residents that one team knows."""

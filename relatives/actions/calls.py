@@ -4,6 +4,7 @@ from django.db import transaction
 
 from relatives.actions.contacts import log_contact
 from relatives.models import Contact, Relation, Telling, ToldTopic
+from residents import ledger
 from residents.topics import Topic
 
 
@@ -49,4 +50,5 @@ def log_call(*, relation, told, uuid, by, **said):
             )
             for topic in told
         )
+        ledger.told(relation, told, by=by, way=ledger.Way.PHONE)
     return contact, is_new

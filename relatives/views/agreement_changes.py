@@ -12,6 +12,7 @@ from relatives import actions, policy
 from relatives.forms.agreements import AgreementForm, AnswerForm
 from relatives.models import AgreementReply, Relative
 from relatives.views.finding import agreements_for, resident_for, standing_relations
+from residents import ledger
 from residents.access import readers_by_topic
 from residents.topics import Topic
 
@@ -66,6 +67,7 @@ def change_form(request, agreement):
 
 def draw_change(request, agreement, form, *, was=None):
     """The form for a new version of `agreement`; `was` is the one that was opened."""
+    ledger.read(request.user, [agreement])
     if was:
         # What was written is now a draft of a change to the version in force.
         form.forget()
@@ -128,6 +130,7 @@ def change_answer(request, uuid):
     )
     if not policy.can_write_agreements(request.user, reply.agreement.resident):
         raise PermissionDenied
+    ledger.read(request.user, [reply.agreement])
     form = AnswerForm.of(request)
     if form.is_valid():
         try:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from portal import rooms
 from relatives import entries, policy
 from relatives.models import Contact, Relative
+from residents import ledger
 from residents.models import Resident
 from residents.policy import cares_for
 from residents.topics import Topic
@@ -24,6 +25,7 @@ def resident_contacts(request, uuid):
     )
     if not cares_for(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident], purpose=ledger.Purpose.CONTACT)
     relatives = (
         Relative.objects.visible_to(request.user)
         .filter(contacts__resident=resident)
@@ -47,7 +49,7 @@ def resident_contacts(request, uuid):
             "resident": resident,
             "tabs": rooms.tabs(request.user, resident),
             "page": page,
-            "entries": entries.with_told(page.object_list),
+            "entries": entries.with_told(page.object_list, user=request.user),
             "relatives": relatives,
             "chosen": chosen,
             "topics": Topic,
@@ -64,14 +66,15 @@ def contact(request, uuid):
         *entries.PEOPLE, "resident__department", "first", "followed_up_by"
     )
     latest, *earlier = versions
+    [entry] = entries.with_told([latest], user=request.user)
     return render(
         request,
         "relatives/contact_detail.html",
         {
             "contact": latest,
             "resident": latest.resident,
-            "entry": entries.with_told([latest])[0],
-            "earlier": entries.of(earlier),
+            "entry": entry,
+            "earlier": entries.of(earlier, user=request.user),
             "can_correct": policy.can_correct_contact(request.user, latest),
             "can_follow_up": policy.can_follow_up(request.user, latest),
         },

@@ -3,8 +3,12 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from relatives.models import Agreement, Relation
+from portal import searching
+from relatives.models import Agreement, Relation, Relative
+from residents import ledger
 from residents.models import Resident
+
+MOST_FOUND = 20
 
 
 def resident_for(request, uuid, may):
@@ -17,6 +21,7 @@ def resident_for(request, uuid, may):
     )
     if not may(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident])
     return resident
 
 
@@ -44,3 +49,33 @@ def standing_relations(user, resident):
         .select_related("relative", "resident__department__home")
         .order_by("relative__given_name", "relative__family_name", "pk")
     )
+
+
+def relative_at_work(request, uuid):
+    """The relative, for those who care for somebody of theirs; not the relative alone."""
+    relative = get_object_or_404(
+        Relative.objects.visible_to(request.user).select_related("user", "home"),
+        uuid=uuid,
+    )
+    known = Relation.objects.visible_to(request.user).filter(relative=relative)
+    relations = list(known.select_related("resident"))
+    if not relations:
+        raise PermissionDenied
+    ledger.read(request.user, relations)
+    return relative
+
+
+def known_people(user, search, *, home):
+    """Relatives of others in one's departments whose name fits, at most a page of them."""
+    if not search:
+        return Relative.objects.none()
+    people = searching.with_words(
+        Relative.objects.visible_to(user).filter(home=home),
+        search,
+        "given_name",
+        "family_name",
+    )
+    first = list(people.values_list("pk", flat=True)[:MOST_FOUND])
+    theirs = Relation.objects.visible_to(user).filter(relative__in=first)
+    ledger.searched(user, search, theirs.select_related("resident"))
+    return Relative.objects.filter(pk__in=first)

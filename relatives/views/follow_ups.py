@@ -28,7 +28,7 @@ def to_follow_up(request):
         "relatives/follow_up_list.html",
         {
             "page": page,
-            "entries": entries.of(page.object_list),
+            "entries": entries.of(page.object_list, user=request.user),
             "everybody": everybody,
         },
     )

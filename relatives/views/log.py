@@ -15,6 +15,7 @@ from relatives import entries, policy
 from relatives.actions import contacts as actions
 from relatives.forms.log import CORRECTED_MEANWHILE, ContactForm, CorrectionForm
 from relatives.models import Contact
+from residents import ledger
 
 SAVED_BEFORE = gettext_lazy(
     "This contact was saved already, with another text. Save once more if this is to "
@@ -39,6 +40,7 @@ def log_contact(request):
             return _saved(request, form, contact, _("The contact is saved."))
         form.renew_slip()
         form.add_error(None, SAVED_BEFORE)
+    ledger.read(request.user, form.residents.values(), purpose=ledger.Purpose.CONTACT)
     return render(
         request, "relatives/contact_form.html", {"form": form, "back": _back(request)}
     )
@@ -64,10 +66,11 @@ def correct_contact(request, uuid):
             contact = meanwhile.latest
             form.start_over_from(contact)
             form.add_error(None, CORRECTED_MEANWHILE)
+    [entry] = entries.of([contact], user=request.user)
     return render(
         request,
         "relatives/contact_correct.html",
-        {"form": form, "contact": contact, "entry": entries.of([contact])[0]},
+        {"form": form, "contact": contact, "entry": entry},
     )
 
 

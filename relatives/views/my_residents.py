@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from relatives import actions
+from residents import ledger
 from residents.access import topics_shared_with
 from residents.models import Grant, Resident
 from residents.topics import Topic
@@ -22,6 +23,7 @@ def my_residents(request):
     residents = Resident.objects.visible_to(request.user).in_bulk(
         {resident for resident, _topic, _ground in shared}
     )
+    ledger.read(request.user, residents.values())
     kinds = {
         relation.resident_id: relation.get_kind_display()
         for relation in relative.relations.standing()

@@ -15,11 +15,15 @@ from portal import rooms, searching
 from relatives import actions, policy
 from relatives.forms.people import RelativeForm
 from relatives.forms.relations import ConnectForm, NewRelativeForm
-from relatives.models import Agreement, Relation, Relative
+from relatives.models import Agreement, Relation
 from relatives.views.describing import described, with_what_is_known
-from relatives.views.finding import resident_for, standing_relations
-
-MOST_FOUND = 20
+from relatives.views.finding import (
+    known_people,
+    relative_at_work,
+    resident_for,
+    standing_relations,
+)
+from residents import ledger
 
 
 @require_safe
@@ -133,20 +137,6 @@ def relative_connect(request, uuid):
     )
 
 
-def known_people(user, search, *, home):
-    """Relatives of others in one's departments whose name fits, at most a page of them."""
-    if not search:
-        return Relative.objects.none()
-    people = searching.with_words(
-        Relative.objects.visible_to(user).filter(home=home),
-        search,
-        "given_name",
-        "family_name",
-    )
-    first = people.values_list("pk", flat=True)[:MOST_FOUND]
-    return Relative.objects.filter(pk__in=list(first))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def relative_change(request, uuid):
     relative = relative_at_work(request, uuid)
@@ -200,6 +190,7 @@ def relation_end(request, uuid):
     )
     if not policy.can_end_relation(request.user, relation):
         raise PermissionDenied
+    ledger.read(request.user, [relation])
     back = reverse("relatives:resident-relatives", args=[relation.resident.uuid])
     if request.method == "POST":
         actions.end_relation(relation, by=request.user)
@@ -219,14 +210,3 @@ def relation_end(request, uuid):
             .filter(resident=relation.resident, responsible_relative=relation.relative),
         },
     )
-
-
-def relative_at_work(request, uuid):
-    """The relative, for those who care for somebody of theirs; not the relative alone."""
-    relative = get_object_or_404(
-        Relative.objects.visible_to(request.user).select_related("user", "home"),
-        uuid=uuid,
-    )
-    if not Relation.objects.visible_to(request.user).filter(relative=relative).exists():
-        raise PermissionDenied
-    return relative

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from relatives import actions, opening, policy
 from relatives.forms.representations import EndForm, InErrorForm, RepresentationForm
 from relatives.models import Relation, Representation
+from residents import ledger
 
 
 @require_safe
@@ -40,6 +41,7 @@ def representation_record(request, uuid):
     )
     if not policy.can_record_representation(request.user, relation.resident):
         raise PermissionDenied
+    ledger.read(request.user, [relation])
     form = RepresentationForm.of(request, relation=relation)
     if form.is_valid():
         try:
@@ -102,7 +104,7 @@ def representation_in_error(request, uuid):
 
 
 def _found(request, uuid):
-    return get_object_or_404(
+    representation = get_object_or_404(
         Representation.objects.visible_to(request.user).select_related(
             "relation__resident__department",
             "relation__relative",
@@ -113,6 +115,8 @@ def _found(request, uuid):
         ),
         uuid=uuid,
     )
+    ledger.read(request.user, [representation.relation])
+    return representation
 
 
 def _found_by_manager(request, uuid):

@@ -64,5 +64,5 @@ def test_my_page_asks_the_same_for_one_relative_and_for_three(
     client = sign_in(cast.bos)
     client.get("/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("consent:mine"))

@@ -19,6 +19,7 @@ from consent import actions as consent
 from consent.models import Consent, ConsentTalk
 from portal import refusals
 from portal.models import AuditEvent, User
+from residents import ledger
 from residents.models import Grant, Resident
 from residents.topics import Topic
 from tests.conftest import tell
@@ -189,6 +190,7 @@ KEPT = [model for model in apps.get_models() if hasattr(model, "kept")]
 )
 def test_no_column_of_what_is_kept_is_rewritten(cast, model, column):
     consent.withdraw(cast.annas.consents.get(), by=cast.mette)
+    ledger.read(cast.mette, [cast.bo])
     row = kept_row(model)
     field = next(f for f in model._meta.concrete_fields if f.column == column)
     table = model._meta.db_table
@@ -236,6 +238,7 @@ def test_nothing_that_is_kept_is_removed(cast, way, model):
     ConsentTalk.objects.create(
         resident=cast.bo, form="written", recorded_by=cast.mette, text_shown="May she?"
     )
+    ledger.read(cast.mette, [cast.bo])
     row = model.objects.order_by("pk").last()
 
     with pytest.raises(IntegrityError, match=NOT_REMOVED), transaction.atomic():

@@ -191,7 +191,7 @@ def test_looking_changes_nothing_for_the_relative(cast, sign_in):
         for query in asked
         if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
     }
-    assert written == {"portal_auditevent"}
+    assert written == {"portal_auditevent", "residents_accessevent"}
 
 
 def test_a_page_that_would_write_fails_instead(cast, sign_in, monkeypatch):

@@ -367,7 +367,7 @@ def test_the_lists_ask_the_same_questions_for_one_and_for_three(
         AgreementReplyFactory(agreement=agreement, relative=cast.annas.relative)
     client = sign_in(cast.mette)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("relatives:agreements"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("relatives:resident-agreements", args=[cast.bo.uuid]))

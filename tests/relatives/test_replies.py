@@ -408,5 +408,5 @@ def test_a_relatives_pages_ask_the_same_for_one_and_for_three(
         )
     client = sign_in(cast.anna)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("relatives:my-agreements"))

@@ -1,0 +1,139 @@
+"""Whoever shows or tells something about a resident says so here.
+
+What a page shows is collected while it is made and written down in one statement before
+it leaves (residents.middleware). No log, no page; and no page without a ground.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from portal import clock
+from residents.models import AccessEvent
+from residents.policy import job_with
+from residents.showing import (
+    Capacity,
+    Ground,
+    NoGround,
+    Page,
+    Purpose,
+    Way,
+    by_topic,
+    without_numbers,
+)
+
+__all__ = ["Ground", "NoGround", "Purpose", "Way"]
+
+_page: ContextVar[Page | None] = ContextVar("page", default=None)
+
+
+def read(user, rows, *, purpose="", way=Way.PORTAL, searched=""):
+    """These rows are on the page that is being made for the user.
+
+    `rows` are residents, or have a `resident` and perhaps a `topic`. Raises NoGround
+    (before the page leaves) if nothing opens one of them to the user.
+    """
+    page = _page.get()
+    if page is None:
+        with collecting() as page:
+            page.show(user, rows, purpose, way, searched)
+            page.write()
+    else:
+        page.show(user, rows, purpose, way, searched)
+
+
+def printed(user, rows, *, purpose=""):
+    """These rows are on a paper that the user takes with them."""
+    read(user, rows, purpose=purpose, way=Way.PRINT)
+
+
+def searched(user, words, found):
+    """The user searched for these words and was shown these rows, or none."""
+    found = list(found)
+    if found:
+        read(user, found, way=Way.SEARCH, searched=words)
+    else:
+        job = next((j for j in user.employments_in_force if j.department_id), None)
+        AccessEvent.objects.create(
+            user=user,
+            capacity=job.role if job else Capacity.CENTRE_MANAGER,
+            department_id=job.department_id if job else None,
+            way=Way.SEARCH,
+            among=0,
+            purpose=Purpose.CARE,
+            ground=Ground.EMPLOYMENT,
+            ground_id=job.pk if job else None,
+            searched=without_numbers(words),
+        )
+
+
+def told(relation, topics, *, by, way, without_consent=None):
+    """Staff told a relative something. Decided and written at this instant.
+
+    `without_consent` is the decision it rests on where the law allows to tell although
+    nobody consented (sundhedsloven § 43, stk. 2). Raises NoGround, and writes nothing,
+    if something else of it may not be told.
+    """
+    resident = relation.resident
+    job = job_with(by, resident)
+    if job is None:
+        raise NoGround
+    if without_consent is None:
+        grounds = by_topic(
+            (topic, None, ground, number)
+            for topic, ground, number in relation.tellings.values_list(
+                "topic", "ground", "ground_id"
+            )
+        )
+    else:
+        grounds = dict.fromkeys(topics, (Ground.DISCLOSURE, without_consent.pk))
+    if not set(topics) <= grounds.keys():
+        raise NoGround
+    at = clock.now()
+    return AccessEvent.objects.bulk_create(
+        AccessEvent(
+            at=at,
+            user=by,
+            capacity=job.role,
+            resident=resident,
+            department_id=resident.department_id,
+            way=way,
+            topic=topic,
+            purpose=Purpose.CONTACT,
+            ground=grounds[topic][0],
+            ground_id=grounds[topic][1],
+            relation_id=relation.pk,
+        )
+        for topic in topics
+    )
+
+
+def relied_on(user, grants):
+    """The gate has just opened by these: (resident, topic, since, ground, number)."""
+    page = _page.get()
+    if page is not None:
+        for resident, *grant in grants:
+            page.grants.setdefault((user.pk, resident), []).append(grant)
+
+
+@contextmanager
+def through_the_eyes_of(relation, *, by):
+    """What is read within is not the relative's reading: `by` looks at what they see."""
+    page = _page.get()
+    if page is None:
+        raise RuntimeError("Nobody looks through another's eyes outside a page.")
+    page.eyes = (relation, by)
+    try:
+        yield
+    finally:
+        page.eyes = None
+
+
+@contextmanager
+def collecting():
+    """One page, from its first query to its last word."""
+    page = Page()
+    token = _page.set(page)
+    try:
+        yield page
+    finally:
+        _page.reset(token)

@@ -1,0 +1,139 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from portal.models import Department
+from portal.refusals import Kept
+from residents.models.residents import Resident
+from residents.topics import Topic
+
+
+class AccessEventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reads in the departments that the user manages; nobody else sees who looked."""
+        return self.filter(
+            department__in=list(
+                Department.objects.of_management(user).values_list("pk", flat=True)
+            )
+        )
+
+    def by_staff(self):
+        return self.filter(capacity__in=AccessEvent.STAFF)
+
+    def update(self, **kwargs):
+        raise TypeError("The access log is never changed.")
+
+    def delete(self):
+        raise TypeError("The access log is never deleted.")
+
+
+class AccessEvent(models.Model):
+    """Somebody was shown or told something about a resident. Added, never touched again.
+
+    Holds numbers and codes, not what was read (Datatilsynet, "Logning af brugernes
+    anvendelser af personoplysninger", 7 November 2023); a search keeps what was searched
+    for. A row is one topic of one resident on one page, or on one telephone call.
+    """
+
+    class Capacity(models.TextChoices):
+        # The roles of portal.models.Employment that care for residents.
+        CARE = "care", _("care worker")
+        MANAGER = "manager", _("department manager")
+        CENTRE_MANAGER = "centre_manager", _("centre manager")
+        RELATIVE = "relative", _("relative")
+        REPRESENTATIVE = "representative", _("representative by law")
+        RESIDENT = "resident", _("the resident")
+
+    STAFF = (Capacity.CARE, Capacity.MANAGER, Capacity.CENTRE_MANAGER)
+
+    class Way(models.TextChoices):
+        PORTAL = "portal", _("in the portal")
+        SEARCH = "search", _("by a search")
+        PRINT = "print", _("on paper")
+        PREVIEW = "preview", _("as somebody else sees it")
+        MAIL = "mail", _("by mail")
+        PHONE = "phone", _("by telephone")
+        VISIT = "visit", _("at a visit")
+        MEETING = "meeting", _("at a meeting")
+
+    class Purpose(models.TextChoices):
+        CARE = "care", _("to care for the resident")
+        CONTACT = "contact", _("to speak with relatives")
+        CONSENT = "consent", _("to ask what may be shared")
+        MEETING = "meeting", _("to prepare or hold a meeting")
+        OVERSIGHT = "oversight", _("to look after the department")
+        SHARED = "shared", _("because it is shared")
+        OWN = "own", _("one's own")
+
+    class Ground(models.TextChoices):
+        EMPLOYMENT = "employment", _("employed in the department")
+        # Those of residents.models.Grant.
+        CONSENT = "consent", _("consent")
+        CUSTODY = "custody", _("custody")
+        REPRESENTATION = "representation", _("representation")
+        OWN = "own", _("oneself")
+        # Told although nobody consented (sundhedsloven § 43, stk. 2).
+        DISCLOSURE = "disclosure", _("a decision to tell without consent")
+
+    at = models.DateTimeField(default=clock.now)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    capacity = models.CharField(max_length=20, choices=Capacity)
+    # Without a constraint: the log must outlive its subject. None: a search in vain.
+    resident = models.ForeignKey(
+        Resident,
+        models.DO_NOTHING,
+        null=True,
+        related_name="access_events",
+        db_constraint=False,
+        db_index=False,
+    )
+    # Where the resident lived then, or whoever searched in vain worked.
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    way = models.CharField(max_length=10, choices=Way)
+    # Empty: who the resident is, or what no topic covers.
+    topic = models.CharField(max_length=20, choices=Topic, blank=True)
+    # The numbers of what was shown, by kind: {"diaryentry": [17, 12]}.
+    items = models.JSONField(default=dict)
+    # How many residents stood on the same page: one, or a list.
+    among = models.PositiveIntegerField(default=1)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    ground = models.CharField(max_length=20, choices=Ground)
+    ground_id = models.BigIntegerField(null=True)
+    # The number of the relation that staff told, or through whose eyes they looked.
+    relation_id = models.BigIntegerField(null=True)
+    searched = models.CharField(max_length=100, blank=True)
+
+    objects = AccessEventQuerySet.as_manager()
+
+    # The database refuses it too, whoever asks.
+    kept = Kept("Who has looked is never rewritten or removed.")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["resident", "-at", "-id"], name="reads_of_a_resident"),
+            models.Index(fields=["user", "-at", "-id"], name="reads_by_a_user"),
+            models.Index(
+                fields=["department", "-at", "-id"], name="reads_in_a_department"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.way} {self.resident_id} {self.topic}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("The access log is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("The access log is never deleted.")
+
+    @property
+    def is_by_staff(self):
+        return self.capacity in self.STAFF
