@@ -44,7 +44,7 @@ RESIDENTS = {
     ],
     "Havblik": [
         ("Liam", "Sejersen", "", _turned(16, days=131), "21", "Kasper", -270),
-        ("Alberte", "Kragelund", "", _turned(17, days=58), "22", "Camilla", -420),
+        ("Alberte", "Kragelund", "", _turned(17, days=320), "22", "Camilla", -420),
         ("Noah", "Petrović", "", _turned(15, days=204), "23", "Yusuf", -95),
         ("Zahra", "Karimi", "", _turned(17, days=266), "24", "Camilla", -190),
         ("Magnus", "Bruun", "", _turned(18, days=9), "25", "Kasper", -760),
