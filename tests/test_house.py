@@ -203,6 +203,16 @@ def test_no_module_is_two_subjects():
     assert long.keys() <= MAY_BE_LONG
 
 
+def test_no_page_shows_the_marks_of_a_merge():
+    marked = [
+        str(path)
+        for path in (*TEMPLATES, *CODE)
+        if re.search(r"^(<<<<<<<|=======$|>>>>>>>)", path.read_text(), re.MULTILINE)
+    ]
+
+    assert marked == []
+
+
 def test_nothing_names_a_place_on_somebodys_machine():
     texts = [path for path in OURS if path.suffix in TEXT or path.name in TEXT]
 

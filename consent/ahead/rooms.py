@@ -8,26 +8,20 @@ from consent import policy
 from consent.ahead import turning
 from consent.ahead.words import prepare
 from portal import clock
-from portal.rooms import Card, Row, Tab
+from portal.rooms import Card, Row
 from residents import ledger
 
 A_CARD = 5
-
-
-def tabs(user, resident):
-    if policy.can_record_answers(user, resident):
-        yield Tab(
-            _("What changes"),
-            reverse("consent:what-changes", args=[resident.uuid]),
-            order=32,
-        )
 
 
 def cards(user):
     if getattr(user, "resident", None):
         yield Card(
             _("What changes by itself?"),
-            [Row(_("See it day by day"), reverse("consent:my-changes"))],
+            [
+                Row(_("See it day by day"), reverse("consent:my-changes")),
+                Row(_("Told without asking me"), reverse("consent:my-disclosures")),
+            ],
             order=60,
         )
     if not any(

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from consent import policy
 from consent.ahead import forecast, turning
 from consent.ahead.words import spoken
-from portal import clock, rooms
+from portal import clock
 from residents import ledger
 from residents.models import Resident
 
@@ -29,7 +29,6 @@ def what_changes(request, uuid):
         "consent/what_changes.html",
         {
             "resident": resident,
-            "tabs": rooms.tabs(request.user, resident),
             "days": spoken(forecast.days([resident], _last_for(resident)), [resident]),
         },
     )

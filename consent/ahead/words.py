@@ -85,6 +85,7 @@ class _Said:
         self.unheard = ", ".join(str(topic.label) for topic in change.unheard)
         self.heard = ", ".join(str(topic.label) for topic in change.heard)
         self.things_lost = change.things_lost
+        self.things_gained = change.things_gained
         self.number_lost = _things(change.things_lost)
         self.number_gained = _things(change.things_gained)
         self.topics_lost = ", ".join(str(topic.label) for topic, _n in change.lost)

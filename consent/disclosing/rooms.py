@@ -7,18 +7,9 @@ from django.utils.translation import gettext as _
 
 from consent import policy
 from consent.models import UnconsentedDisclosure
-from portal.rooms import Card, Row, Tab
+from portal.rooms import Card, Row
 
 A_CARD = 5
-
-
-def tabs(user, resident):
-    if policy.can_record_disclosure(user, resident):
-        yield Tab(
-            _("Told without consent"),
-            reverse("consent:disclosures", args=[resident.uuid]),
-            order=45,
-        )
 
 
 def cards(user):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consent import actions, policy
 from consent.disclosing.forms import CorrectionForm, DisclosureForm, DutyForm
 from consent.models import UnconsentedDisclosure
-from portal import rooms
 from residents.models import Resident
 
 OVERTAKEN = gettext_lazy(
@@ -33,7 +32,6 @@ def disclosures(request, uuid):
         "consent/disclosures.html",
         {
             "resident": resident,
-            "tabs": rooms.tabs(request.user, resident),
             "open": [row for row in rows if row.how_told is None],
             "met": [row for row in rows if row.how_told is not None],
         },
