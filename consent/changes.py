@@ -89,6 +89,10 @@ class Outlook:
     if_no: int
     by_law: bool
 
+    @property
+    def is_anything(self):
+        return bool(self.now or self.if_yes)
+
 
 class Preview:
     """What answers about one relative would change, told to one user.

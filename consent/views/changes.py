@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from consent import policy
 from consent.changes import Preview
 from consent.models import Consent
-from portal import rooms
 from relatives.models import Relation
 from residents import ledger
 from residents.topics import Topic
@@ -36,8 +35,8 @@ def what_would_change(request, uuid):
             "resident": relation.resident,
             "to_resident": relation.resident.user_id == request.user.pk,
             "can_ask": policy.can_ask_about(request.user, relation),
-            "tabs": rooms.tabs(request.user, relation.resident),
             "outlooks": outlooks,
+            "unwritten": [one.topic.label for one in outlooks if not one.is_anything],
             "chosen": chosen,
             "changes": chosen and preview.if_answered(_the_change(chosen)),
         },

@@ -77,6 +77,18 @@ class Relative(models.Model):
         return bool(self.born_on and clock.years_old(self.born_on) < 15)
 
 
+def _let_in_where_acting(user):
+    let_in = Q(pk__in=[])
+    for resident, topics in topics_represented_by(user).items():
+        grants = Grant.objects.filter(
+            user=OuterRef("relative__user"), content_object=resident
+        )
+        consents = grants.filter(ground=Grant.Ground.CONSENT, topic__in=topics)
+        by_law = grants.exclude(ground=Grant.Ground.CONSENT)
+        let_in |= Q(Exists(consents), ~Exists(by_law), resident=resident)
+    return let_in
+
+
 class RelationQuerySet(StaffOnlyQuerySet):
     def standing(self):
         return self.filter(ended_at=None)
@@ -89,18 +101,13 @@ class RelationQuerySet(StaffOnlyQuerySet):
         topics that they act in. So they learn of nobody whom they need not know of, and
         two who share the custody never look through each other's eyes.
         """
-        cared_for = list(Department.objects.of_work(user).values_list("pk", flat=True))
-        seen = Q(resident__department__in=cared_for) | Q(
-            resident__in=Resident.objects.of(user)
-        )
-        for resident, topics in topics_represented_by(user).items():
-            grants = Grant.objects.filter(
-                user=OuterRef("relative__user"), content_object=resident
-            )
-            consents = grants.filter(ground=Grant.Ground.CONSENT, topic__in=topics)
-            by_law = grants.exclude(ground=Grant.Ground.CONSENT)
-            seen |= Q(Exists(consents), ~Exists(by_law), resident=resident)
-        return self.standing().filter(seen)
+        at_work = Q(resident__department__in=Department.objects.of_work(user))
+        own = Q(resident__in=Resident.objects.of(user))
+        return self.standing().filter(at_work | own | _let_in_where_acting(user))
+
+    def let_in_where_acting(self, user):
+        """Of the above those whom somebody may know who acts for the resident by law."""
+        return self.standing().filter(_let_in_where_acting(user))
 
 
 class Relation(models.Model):

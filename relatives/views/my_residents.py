@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from relatives import actions
+from relatives.models import Relation
 from residents import ledger
 from residents.access import topics_shared_with
 from residents.models import Grant, Resident
@@ -15,7 +16,11 @@ from residents.topics import Topic
 
 @require_safe
 def my_residents(request):
-    """Those who share something with the reader, what, and why. Nobody else is named."""
+    """Those who share something with the reader, what, and why.
+
+    Nobody else is named, but to whoever acts for the resident by law: the others whom
+    the resident has let in on the topics that they act in.
+    """
     relative = getattr(request.user, "relative", None)
     if relative is None:
         raise PermissionDenied
@@ -28,6 +33,10 @@ def my_residents(request):
         relation.resident_id: relation.get_kind_display()
         for relation in relative.relations.standing()
     }
+    acting = Relation.objects.let_in_where_acting(request.user)
+    others = {}
+    for relation in acting.select_related("relative"):
+        others.setdefault(relation.resident_id, []).append(relation)
     return render(
         request,
         "relatives/my_residents.html",
@@ -37,6 +46,7 @@ def my_residents(request):
                 {
                     "resident": resident,
                     "you_are": kinds.get(pk, ""),
+                    "others": others.get(pk, []),
                     "reasons": _reasons(
                         resident, [(t, g) for r, t, g in shared if r == pk]
                     ),

@@ -306,6 +306,29 @@ def test_a_legal_guardian_looks_only_where_they_act_and_somebody_was_let_in(
     assert statuses(cast.rikkes) == [200, 200, 404, 404]
 
 
+def test_a_legal_guardian_finds_the_way_and_nobody_else_is_named(
+    cast, sign_in, guardian
+):
+    page = sign_in(guardian.relative.user).get("/my-residents/").content.decode()
+
+    assert set(re.findall(r"/as/([0-9a-f-]+)/", page)) == {str(cast.rikkes.uuid)}
+    assert "Rikke" in page
+    assert "Anna" not in page
+    assert "Jens" not in page
+    for other in (cast.anna, cast.jens, cast.rikke):
+        assert "/as/" not in sign_in(other).get("/my-residents/").content.decode()
+
+
+def test_a_legal_guardian_is_seen_as_they_see(cast, sign_in, guardian):
+    theirs = sign_in(guardian.relative.user).get("/my-residents/")
+
+    seen = as_they_see(sign_in(cast.mette), guardian, "my-residents/")
+
+    text = BANNER.sub("", seen.content.decode())
+    text = text.replace(f"/as/{guardian.uuid}/", "/")
+    assert CSRF.sub("", text) == CSRF.sub("", theirs.content.decode())
+
+
 def test_whoever_rests_on_law_is_not_looked_through_by_another(cast, sign_in, guardian):
     other = RelationFactory(resident=cast.bo)
     Representation.objects.create(
