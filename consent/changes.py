@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from consent.models import Consent
 from relatives.models import Relation
+from residents import ledger
 from residents.access import sees, standing, would_be_shared
 from residents.models import Grant
 from residents.shared import shared_models
@@ -41,22 +42,23 @@ class Side:
     """How many of each kind, (number, kind), and the newest of them."""
 
     kinds: list[tuple[int, str]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    rows: list = field(default_factory=list)
 
     def add(self, rows):
         """Rows of one more kind. Few of them are counted by reading them."""
+        rows = rows.select_related("resident")
         few = list(rows.order_by("-recorded_at", "-pk")[: A_FEW + 1])
         if few:
             number = len(few) if len(few) <= A_FEW else rows.count()
             meta = rows.model._meta
             kind = meta.verbose_name if number == 1 else meta.verbose_name_plural
             self.kinds.append((number, kind))
-            self.lines += [Line.of(row) for row in few]
+            self.rows += few
 
     @property
     def newest(self):
-        lines = sorted(self.lines, key=lambda line: line.recorded_at, reverse=True)
-        return lines[:A_FEW]
+        rows = sorted(self.rows, key=lambda row: row.recorded_at, reverse=True)
+        return [Line.of(row) for row in rows[:A_FEW]]
 
     @property
     def more(self):
@@ -77,6 +79,11 @@ class Changes:
     @property
     def is_nothing(self):
         return not (self.appears.kinds or self.disappears.kinds)
+
+    @property
+    def rows(self):
+        """What it shows of the resident."""
+        return self.appears.rows + self.disappears.rows
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class Preview:
     """
 
     def __init__(self, relation, *, user):
-        self.relation = relation
+        self.relation, self.user = relation, user
         self.standing = standing(relation.relative.user_id, relation.resident_id)
         self.now = self._condition(self.standing)
         self.sees = sees(user)
@@ -121,6 +128,7 @@ class Preview:
             rows = self._rows(model).filter(topic__in=list(answers))
             changes.appears.add(rows.filter(then & ~self.now))
             changes.disappears.add(rows.filter(self.now & ~then))
+        ledger.read(self.user, changes.rows, purpose=ledger.Purpose.CONSENT)
         return changes
 
     def outlook(self):

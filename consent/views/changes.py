@@ -24,6 +24,7 @@ def what_would_change(request, uuid):
     if not policy.can_see_changes(request.user, relation):
         raise PermissionDenied
     ledger.read(request.user, [relation], purpose=ledger.Purpose.CONSENT)
+    ledger.read(request.user, [relation], purpose=ledger.Purpose.CONSENT)
     preview = Preview(relation, user=request.user)
     outlooks = preview.outlook()
     chosen = _chosen(request, outlooks)

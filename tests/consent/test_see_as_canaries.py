@@ -23,7 +23,8 @@ OF_BO = {
     "jens": {"Bo", "Jens", "Åkanden's news"},
 }
 OF_IDA = {"anna": {"Ida", "Anna", "Ida's economy", "Bakken's news"}}
-OF_BO_TO_ALL = OF_BO | {"niels": {"Bo", "economy", "Åkanden's news"}}
+# Niels acts for Bo about money, and is told who else hears of it.
+OF_BO_TO_ALL = OF_BO | {"niels": {"Bo", "Rikke", "economy", "Åkanden's news"}}
 # Who may look through whose eyes: at Bo's own, and at Ida's.
 MAY = {
     "mette": (OF_BO_TO_ALL, {}),
