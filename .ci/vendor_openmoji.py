@@ -42,7 +42,7 @@ PICTOGRAMS = {
     "talk": "E24A",
     "listen": "1F50A",
     "see": "1F441",
-    "tell": "1F4AC",
+    "tell": "1F5E8",
     "phone": "260E",
     "write": "1F4DD",
     "paper": "1F4C4",

@@ -1,6 +1,7 @@
 """Who may record what a resident answers. What one may see is visible_to()."""
 
 from residents import policy as residents
+from residents.topics import HEALTH_TOPICS, Topic
 
 
 def can_record_answers(user, resident):
@@ -21,6 +22,33 @@ def can_see_readers(user, resident):
     return residents.cares_for(user, resident) or (
         resident.user_id == user.pk and user.sight is None
     )
+
+
+def can_answer_about(user, relation):
+    """The resident, on a page of their own; or an employee who sits beside them."""
+    return relation.resident.user_id == user.pk or can_ask_about(user, relation)
+
+
+def answers_alone(resident, topic, representations):
+    """Whether the resident's own yes is enough, on a page without anybody to explain.
+
+    Below 15 those with custody answer, and until 18 for all but health (sundhedsloven
+    § 17); a guardian or holder of a power where it covers the topic; of the economy not
+    without a co-guardian (værgemålsloven §§ 5-7). Saying no or stop is always one's own.
+    """
+    if resident.is_minor:
+        return resident.age >= 15 and topic in HEALTH_TOPICS
+    return not any(answers_too(one, topic) for one in representations)
+
+
+def answers_too(representation, topic):
+    """Whether whoever represents an adult has a say in a yes about the topic."""
+    kind = representation.Kind
+    if representation.kind in (kind.INCAPACITATED, kind.JOINT):
+        return topic == Topic.ECONOMY
+    if representation.kind in (kind.PERSONAL, kind.FUTURE_POWER):
+        return topic in representation.topics
+    return False
 
 
 def can_withdraw(user, consent):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consent import policy, readers, renewals
+from consent import policy, readers, renewals, wishes
 from portal.rooms import Card, Door, Row, Tab
 from relatives import policy as relatives
 from residents import ledger
@@ -37,6 +37,7 @@ def overview(user, resident):
     """Which relatives are soon told nothing more, unless the resident is asked again."""
     if not policy.can_record_answers(user, resident):
         return
+    yield from wishes.card_of_one(user, resident)
     due = renewals.due(user, SOON_DAYS).filter(relation__resident=resident)
     rows = [_row(talk, user, str(talk.relation)) for talk in renewals.talks(due)]
     if rows:
@@ -53,7 +54,10 @@ def overview(user, resident):
 
 def cards(user):
     if relatives.can_log_contacts(user):
+        yield from wishes.card_of_work(user)
         yield from _talks_to_have(user)
+    elif getattr(user, "resident", None):
+        yield wishes.card_of_resident()
     relative = getattr(user, "relative", None)
     if relative and relative.confidentiality_accepted_at:
         yield from _of_a_relative(user)

@@ -5,6 +5,7 @@ The same words stand on the resident's page, on paper, and in the form that staf
 """
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,6 +86,89 @@ def yes_means(relative, last_day):
         "If you say yes: %(name)s may also know what is written already. The yes holds"
         " until %(day)s. Then we ask you again."
     ) % {"name": relative, "day": date_format(last_day, "DATE_FORMAT")}
+
+
+def page(topic, relative, last_day):
+    """One question as the resident's page asks it."""
+    return {
+        "question": question(topic, relative),
+        "example": example(topic),
+        "yes_means": yes_means(relative, last_day),
+    }
+
+
+def receipt(consent, relative):
+    """What holds after an answer or a stop, as a resident would say it."""
+    words = {"name": relative, "what": ABOUT[Topic(consent.topic)]}
+    return str(_NOW[_what_happened(consent), consent.topic == Topic.PHOTOS]) % words
+
+
+def _what_happened(consent):
+    if consent.closed_at:
+        return "no more"
+    earlier = consent.replaces
+    if consent.answer == "no" and earlier and earlier.answer == "yes":
+        return "no more"
+    return str(consent.answer)
+
+
+# By what happened, and whether it is about something to look at.
+_NOW = {
+    ("yes", False): gettext_lazy("Now %(name)s may know about %(what)s."),
+    ("yes", True): gettext_lazy("Now %(name)s may see %(what)s."),
+    ("no", False): gettext_lazy("Now %(name)s may not know about %(what)s."),
+    ("no", True): gettext_lazy("Now %(name)s may not see %(what)s."),
+    ("no more", False): gettext_lazy("Now %(name)s may no longer know about %(what)s."),
+    ("no more", True): gettext_lazy("Now %(name)s may no longer see %(what)s."),
+    ("not_yet", False): gettext_lazy(
+        "You do not know yet. So %(name)s may not know about %(what)s."
+    ),
+    ("not_yet", True): gettext_lazy(
+        "You do not know yet. So %(name)s may not see %(what)s."
+    ),
+}
+
+
+def by_law(topic, relative):
+    """That the law opens the topic, whatever the resident answers."""
+    return _("The law says that %(name)s may know about %(what)s.") % {
+        "name": relative,
+        "what": ABOUT[Topic(topic)],
+    }
+
+
+def others_answer(names):
+    """Whose yes it takes besides the resident's own. `names` may be empty."""
+    if not names:
+        return _("The law says that an adult must answer this with you.")
+    return _("The law says that %(names)s must answer this with you.") % {
+        "names": get_text_list(names, _("and"))
+    }
+
+
+def is_at_work(relative):
+    """The relative is the one who sits there and asks."""
+    return _("%(name)s works here. So somebody else must ask you about %(name)s.") % {
+        "name": relative
+    }
+
+
+def besides(consent, relative):
+    """What a yes to something else than seeing lets happen."""
+    words = {"name": relative, "what": ABOUT[Topic(consent.topic)]}
+    if consent.action == "be_contacted":
+        return _("The staff may call %(name)s about %(what)s.") % words
+    if consent.action == "take_part":
+        if consent.topic == Topic.MEETINGS:
+            return _("%(name)s may take part in meetings about you.") % words
+        return _("%(name)s may take part when we meet about %(what)s.") % words
+    return _("The staff may tell %(name)s about %(what)s.") % words
+
+
+def answered_meanwhile():
+    return _(
+        "There is a newer answer to this question. Look at it. You can still change it."
+    )
 
 
 def shown(topics, relative):

@@ -172,12 +172,14 @@ def last_known_home():
 class Frame:
     """What base.html draws around every page. Asks only for what is drawn."""
 
-    def __init__(self, user, path):
-        self.user, self.path = user, path
+    def __init__(self, user, path, *, held=False):
+        # Held: somebody else sits at the screen, and no door leads away from them.
+        self.user, self.path, self.held = user, path, held
 
     @property
     def doors(self):
-        return doors(self.user) if self.user.is_authenticated else []
+        shown = self.user.is_authenticated and not self.held
+        return doors(self.user) if shown else []
 
     @property
     def role(self):
@@ -194,7 +196,9 @@ def frame(request):
     """Context processor. An error before log-in was looked at has no user."""
     user = getattr(request, "user", None)
     return {
-        "frame": Frame(user, request.path) if user is not None else None,
+        "frame": Frame(user, request.path, held=bool(getattr(request, "held", None)))
+        if user is not None
+        else None,
         "demo": settings.DEMO,
         # Whoever sees this page through somebody else's eyes is told so on it.
         "looking": getattr(request, "looking", None),

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "portal.middleware.KeepWhatWasWritten",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "portal.middleware.SecondFactorMiddleware",
+    "consent.together.HoldMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

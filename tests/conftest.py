@@ -41,6 +41,7 @@ from tests.factories import (
     RelationFactory,
     RepresentationFactory,
     ResidentFactory,
+    TalkWishFactory,
     ToldTopicFactory,
     UnconsentedDisclosureFactory,
     UserFactory,
@@ -253,6 +254,11 @@ def cast(db):
         talk=talk,
         idas_printed=PrintoutFactory(conversation=idas_talk),
         printed=PrintoutFactory(conversation=talk),
+        # Somebody has talked with them already.
+        idas_wish=TalkWishFactory(resident=ida, wished_by=tim, talked_by=tim),
+        talk_wish=TalkWishFactory(
+            resident=bo, relation=annas, wished_by=bo.user, talked_by=mette
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
-from consent.models import UnconsentedDisclosure
+from consent.models import TalkWish, UnconsentedDisclosure
 from meetings import template_files
 from meetings.models import Conversation, Printout
 from news.models import DiaryEntry, NewsItem
@@ -153,6 +153,17 @@ class HeldConversationFactory(ConversationFactory):
     planned_at = factory.LazyFunction(lambda: clock.now() - dt.timedelta(days=1))
     held_at = factory.SelfAttribute("planned_at")
     participation = Conversation.Participation.WHOLE
+
+
+class TalkWishFactory(DjangoModelFactory):
+    class Meta:
+        model = TalkWish
+
+    resident = factory.SubFactory(ResidentFactory)
+    wished_by = factory.SubFactory(UserFactory)
+    talked_at = factory.LazyAttribute(
+        lambda wish: clock.now() if getattr(wish, "talked_by", None) else None
+    )
 
 
 class PrintoutFactory(DjangoModelFactory):

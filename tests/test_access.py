@@ -49,6 +49,32 @@ MATRIX = """
   consent:may-i-tell          POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:mine                GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
   consent:what-would-change   GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
+  consent:mine-person         GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:mine-question       GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:mine-question       POST    404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:mine-answer         GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:mine-undo           POST    404   404   404   404  404   404 404 302 404  404   404  404 404  302
+  consent:mine-stop           POST    404   404   404   404  404   404 404 302 404  404   404  404 404  302
+  consent:mine-stop-all       POST    404   404   404   404  404   404 404 302 404  404   404  404 404  302
+  consent:mine-stopped        GET     404   404   404   404  404   404 404 302 404  404   404  404 404  302
+  consent:mine-talk           GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:mine-talk           POST    404   404   404   404  404   404 404 302 404  404   404  404 404  302
+  consent:together            GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-person     GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-question   GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-question   POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-answer     GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-undo       POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-stop       POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-stop-all   POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-stopped    GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-talk       GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-talk       POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-end        POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  consent:together-over       GET     302   302   302   302  302   302 302 302 302  302   302  302 302  302
+  consent:together-start      POST    302   302   302   404  404   404 404 403 403  403   404  404 404  302
+  consent:talk-wish           GET     200   200   200   404  404   404 404 403 404  404   404  404 404  302
+  consent:talk-wish           POST    302   302   302   404  404   404 404 403 404  404   404  404 404  302
   consent:see-as              GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
   consent:see-as              POST    403   403   403   404  404   404 404 403 404  404   404  404 404  302
   consent:see-as-page         GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
@@ -260,6 +286,7 @@ def arguments(page, cast):
         "relatives:representation-record": [cast.jenss.uuid],
         "relatives:representation-end": [cast.guardianship.uuid],
         "relatives:representation-in-error": [cast.guardianship.uuid],
+        **of_the_residents_pages(cast),
         "consent:consent-ask": [cast.annas.uuid],
         "consent:what-would-change": [cast.annas.uuid],
         "consent:see-as": [cast.annas.uuid],
@@ -284,6 +311,33 @@ def arguments(page, cast):
         "news:entry-correct": [cast.checkup.address],
         "news:entry-recall": [cast.checkup.address],
     }.get(page, [])
+
+
+def of_the_residents_pages(cast):
+    """Bo's own pages, and the same together with an employee."""
+    answer, relation = cast.annas.consents.get().uuid, cast.annas.uuid
+    pages = {
+        "person": [relation],
+        "question": [relation, "health"],
+        "answer": [answer],
+        "undo": [answer],
+        "stop": [relation, "health"],
+        "stop-all": [relation],
+        "stopped": [relation],
+        "talk": [],
+        "end": [],
+    }
+    together = {
+        f"consent:together-{page}": [cast.bo.uuid, *names]
+        for page, names in pages.items()
+    }
+    return {
+        **{f"consent:mine-{page}": names for page, names in pages.items()},
+        **together,
+        "consent:together": [cast.bo.uuid],
+        "consent:together-start": [cast.bo.uuid],
+        "consent:talk-wish": [cast.talk_wish.uuid],
+    }
 
 
 def page_names(resolver=None, prefix=""):

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from consent import actions as consent
-from consent.models import Consent, ConsentTalk, UnconsentedDisclosure
+from consent.models import Consent, ConsentTalk, TalkWish, UnconsentedDisclosure
 from meetings.models import Answer, Conversation, Participant, Printout
 from news.models import DiaryEntry, NewsItem
 from portal import clock, refusals
@@ -52,6 +52,7 @@ ADDRESSED = (
     Contact,
     Consent,
     UnconsentedDisclosure,
+    TalkWish,
     Conversation,
     Printout,
     DiaryEntry,

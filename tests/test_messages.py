@@ -95,7 +95,10 @@ def test_no_name_is_lost_in_translation(danish):
 
 # Who reads what, by the file it stands in. What stands elsewhere is for staff.
 READERS = {
-    "residents": ["consent/texts.py"],
+    "residents": [
+        *("consent/texts.py", "templates/consent/my_*", "templates/consent/_my_*"),
+        "templates/consent/together_over.html",
+    ],
     "relatives": [
         *("templates/mail/*", "templates/invitations/*", "templates/account/*"),
         *("templates/relatives/my_*", "templates/relatives/_my_*"),

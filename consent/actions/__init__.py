@@ -15,11 +15,25 @@ from consent.actions.disclosures import (
     meet_duty,
     record_disclosure,
 )
+from consent.actions.own import (
+    AnsweredMeanwhile,
+    answer_question,
+    can_be_undone,
+    last_day_of_a_yes,
+    stop_everything,
+    stop_topic,
+    undo,
+)
+from consent.actions.wishes import talked, wish_to_talk
 
 __all__ = [
+    "AnsweredMeanwhile",
     "AnsweredSince",
     "OvertakenDisclosure",
     "RecordedBefore",
+    "answer_question",
+    "can_be_undone",
+    "last_day_of_a_yes",
     "latest_end",
     "mark_in_error",
     "meet_duty",
@@ -29,5 +43,10 @@ __all__ = [
     "record_disclosure",
     "record_talk",
     "standing_numbers",
+    "stop_everything",
+    "stop_topic",
+    "talked",
+    "undo",
+    "wish_to_talk",
     "withdraw",
 ]

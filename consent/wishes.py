@@ -1,0 +1,64 @@
+"""Who wants to talk: on the start page of staff, and on the resident's own."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from consent.models import TalkWish
+from portal import clock
+from portal.rooms import Card, Row
+
+A_CARD = 5
+
+
+def card_of_work(user):
+    """Residents who wait for a talk, those whose contact person one is first."""
+    wishes = _open(user).select_related("resident", "relation__relative")
+    rows = sorted(wishes, key=lambda one: one.resident.contact_person_id != user.pk)
+    if rows:
+        yield Card(
+            _("Wants to talk with somebody"),
+            [_row(wish, str(wish.resident)) for wish in rows[:A_CARD]],
+            order=8,
+        )
+
+
+def card_of_one(user, resident):
+    """The same for one resident, on the first of their pages."""
+    rows = [
+        _row(wish, _("About who may know what"))
+        for wish in _open(user).of(resident).select_related("relation__relative")
+    ]
+    if rows:
+        yield Card(_("Wants to talk with somebody"), rows[:A_CARD], order=5)
+
+
+def card_of_resident():
+    """The way to one's own page, large and first."""
+    mine = reverse("consent:mine")
+    return Card(
+        _("Who may see what about me?"),
+        [
+            Row(
+                _("See and change"),
+                mine,
+                text=_("You decide who may know something about you."),
+            )
+        ],
+        order=5,
+    )
+
+
+def _open(user):
+    return TalkWish.objects.visible_to(user).open()
+
+
+def _row(wish, title):
+    about = [wish.relation and str(wish.relation), wish.get_topic_display()]
+    day = wish.wished_at.astimezone(clock.DENMARK).date()
+    return Row(
+        title=title,
+        url=reverse("consent:talk-wish", args=[wish.uuid]),
+        meta=_("Since %(day)s") % {"day": date_format(day, "DATE_FORMAT")},
+        text=" – ".join(filter(None, about)),
+    )
