@@ -66,7 +66,14 @@ def may_i_tell(request, uuid):
         .prefetch_related("representations__relation__resident"),
         uuid=uuid,
     )
-    ledger.read(request.user, [relation], purpose=ledger.Purpose.CONTACT)
+    typed = searches.text_of(request)
+    ledger.read(
+        request.user,
+        [relation],
+        purpose=ledger.Purpose.CONTACT,
+        way=ledger.Way.SEARCH if typed else ledger.Way.PORTAL,
+        searched=typed,
+    )
     [answer] = answers.about([relation])
     is_oneself = relation.relative.user_id == request.user.pk
     form = None if is_oneself else CallForm.of(request, answer=answer)
@@ -83,7 +90,7 @@ def may_i_tell(request, uuid):
             "relative": relation.relative,
             "answer": answer,
             "form": form,
-            "checks": checks_of(relation, searches.text_of(request)),
+            "checks": checks_of(relation, typed),
             "found": request.GET.get(searches.KEY, ""),
         },
     )

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from relatives.actions.contacts import log_contact
-from relatives.models import Contact, Relation, Telling, ToldTopic
+from relatives.models import Contact, Relation, ToldTopic
 from residents import ledger
 from residents.topics import Topic
 
@@ -29,8 +29,8 @@ def log_call(*, relation, told, uuid, by, **said):
     made = Contact.objects.filter(uuid=uuid, recorded_by=by).first()
     if made:
         return made, False
-    grounds = Telling.objects.grounds(relation)
-    closed = [Topic(topic) for topic in told if topic not in grounds]
+    open_now = set(relation.tellings.values_list("topic", flat=True))
+    closed = [Topic(topic) for topic in told if topic not in open_now]
     if closed:
         raise NotToBeTold(closed)
     contact, is_new = log_contact(
@@ -41,14 +41,14 @@ def log_call(*, relation, told, uuid, by, **said):
         **said,
     )
     if is_new:
+        disclosed = ledger.told(relation, told, by=by, way=ledger.Way.PHONE)
         ToldTopic.objects.bulk_create(
             ToldTopic(
                 contact=contact,
-                topic=topic,
-                ground=grounds[topic].ground,
-                ground_id=grounds[topic].ground_id,
+                topic=one.topic,
+                ground=one.ground,
+                ground_id=one.ground_id,
             )
-            for topic in told
+            for one in disclosed
         )
-        ledger.told(relation, told, by=by, way=ledger.Way.PHONE)
     return contact, is_new

@@ -159,18 +159,6 @@ class TellingQuerySet(models.QuerySet):
             topics[telling.relation_id].append(telling.get_topic_display())
         return topics
 
-    def grounds(self, relation):
-        """What opens each topic to one relative: a dict of topic and one Telling.
-
-        Where several do, what the law opens counts before what was agreed to, for it
-        does not end when the resident changes their mind.
-        """
-        rows = self.filter(relation=relation)
-        first = sorted(
-            rows, key=lambda row: (row.ground == Grant.Ground.CONSENT, row.pk)
-        )
-        return {row.topic: row for row in reversed(first)}
-
 
 class Telling(models.Model):
     """One topic that staff may tell one relative about at this instant.

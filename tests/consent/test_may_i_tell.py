@@ -11,6 +11,7 @@ from consent.phone.callers import Asked, fits_names, found, national
 from portal import clock
 from portal.drafts import new_slip
 from relatives.models import Contact, Representation, ToldTopic
+from residents.models import AccessEvent
 from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import EmploymentFactory, RelationFactory, ResidentFactory
@@ -346,6 +347,37 @@ def test_one_press_logs_the_call_with_what_was_told(cast, sign_in):
     }
 
 
+def test_each_topic_that_was_told_is_a_line_of_disclosure(cast, sign_in):
+    tell(cast.annas, Topic.DAILY, by=cast.mette)
+    client = sign_in(cast.mette)
+    sent = call(cast.mette, told=["health", "daily"])
+    client.post(page(cast.annas), sent)
+    client.post(page(cast.annas), sent)
+
+    lines = AccessEvent.objects.filter(relation_id=cast.annas.pk, way="phone")
+
+    rests_on = {one.topic: one.pk for one in cast.annas.consents.all()}
+    assert {
+        (one.user, one.resident, one.topic, one.ground, one.ground_id) for one in lines
+    } == {
+        (cast.mette, cast.bo, topic, "consent", rests_on[topic])
+        for topic in ("daily", "health")
+    }
+    assert lines.count() == 2
+
+
+def test_a_search_is_in_the_access_log_without_the_number(cast, sign_in):
+    client = sign_in(cast.mette)
+    client.post(SEARCH, {"q": "Jens 12 34 56 78"}, follow=True)
+    client.post(SEARCH, {"q": "Nobody"}, follow=True)
+
+    found, none = AccessEvent.objects.filter(way="search").order_by("pk")
+    assert (found.user, found.resident) == (cast.mette, cast.bo)
+    assert "Jens" in found.searched
+    assert "1" not in found.searched
+    assert (none.resident, none.searched) == (None, "Nobody")
+
+
 def test_what_was_told_stands_in_the_log_and_is_found_by_topic(cast, sign_in):
     tell(cast.annas, Topic.DAILY, by=cast.mette)
     client = sign_in(cast.mette)
@@ -439,6 +471,16 @@ def test_pressing_twice_is_one_call_and_other_words_are_not_lost(cast, sign_in):
     # Nor is a slip that was used for one relative good for another.
     assert client.post(page(cast.rikkes), sent).status_code == 200
     assert Contact.objects.count() == before + 1
+    assert latest().told.count() == 1
+
+
+def test_a_second_press_after_a_stop_is_still_the_call_that_was_saved(cast, sign_in):
+    client = sign_in(cast.mette)
+    sent = call(cast.mette)
+    client.post(page(cast.annas), sent)
+    consent.withdraw(cast.annas.consents.get(), by=cast.karen)
+
+    assert client.post(page(cast.annas), sent).status_code == 302
     assert latest().told.count() == 1
 
 
