@@ -60,7 +60,13 @@ class Relative(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "home", "register_id", name="one_relative_a_number_in_the_care_system"
-            )
+            ),
+            # What is not there cannot slip out.
+            models.CheckConstraint(
+                condition=Q(protected_address=False)
+                | Q(address="", postcode="", city=""),
+                name="a_protected_address_is_not_kept",
+            ),
         ]
 
     def __str__(self):

@@ -74,6 +74,11 @@ def relative_detail(request, uuid):
             "can_change": policy.can_change_relative(request.user, relative),
             "can_invite": policy.can_invite(request.user, relative)
             and (relative.user is None or relative.user.last_login is None),
+            "protected": [
+                relation.resident
+                for relation, _topics, _laws in people
+                if relation.resident.protected_address and relative.user is None
+            ],
             "can_represent": {
                 relation.pk
                 for relation, _topics, _laws in people
