@@ -43,13 +43,6 @@ class ConsentQuerySet(models.QuerySet):
         """The latest answer to each question, also one that has lapsed."""
         return self.filter(closed_at=None)
 
-    def running_out(self, days):
-        """Every yes that ends within so many days, or ended that lately, unrenewed."""
-        now, while_ = clock.now(), dt.timedelta(days=days)
-        return self.standing().filter(
-            answer=Consent.Answer.YES, ends_at__range=(now - while_, now + while_)
-        )
-
     def in_force(self):
         """Every yes that holds at this instant, as the view of what holds has it."""
         return self.filter(pk__in=InForce.objects.values("consent"))

@@ -228,6 +228,7 @@ def test_each_line_leads_to_asking(cast, sign_in, jens_hears):
     page = sign_in(cast.mette).get(PAGE).content.decode()
 
     assert reverse("consent:consent-ask", args=[cast.jenss.uuid]) in page
+    assert reverse("consent:together-start", args=[cast.bo.uuid]) in page
     # Nobody records what is answered about themselves.
     assert reverse("consent:consent-ask", args=[own.uuid]) not in page
 
