@@ -30,8 +30,8 @@ def faults(relation, *, uuid=None, **said):
     if relation.relative.is_minor:
         yield "kind", _("Somebody under 18 cannot represent the resident.")
     yield from _in_time(relation, **said)
-    yield from _about(kind, said.get("topics", []))
-    yield from _shown(kind, said)
+    yield from about(kind, said.get("topics", []))
+    yield from shown(kind, said)
     yield from _beside_others(relation, uuid=uuid, **said)
 
 
@@ -65,8 +65,11 @@ def _in_time(relation, *, kind, starts_on=None, ends_on=None, **more):
         )
 
 
-def _about(kind, topics):
-    """A scope beyond what the law gives is an error, not a wish (R20, R22 of the rules)."""
+def about(kind, topics):
+    """(field, why not): what it would be about, against what the law gives.
+
+    A scope beyond what the law gives is an error, not a wish (R20, R22 of the rules).
+    """
     if kind in NAMED:
         if not topics:
             yield "topics", _("Choose what the guardianship is about.")
@@ -83,7 +86,7 @@ def _about(kind, topics):
         yield "topics", _("This guardianship is about the economy alone.")
 
 
-def _shown(kind, said):
+def shown(kind, said):
     """Nothing but a document shows a guardianship; custody is what most parents have."""
     dated = said.get("document_date")
     if dated and dated > clock.today():

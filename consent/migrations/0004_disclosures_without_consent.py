@@ -147,8 +147,8 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("told", "the resident was told"),
-                            ("exempt", "the law lets us not tell"),
+                            ("told", "The resident was told"),
+                            ("exempt", "The law lets us not tell"),
                         ],
                         max_length=10,
                     ),

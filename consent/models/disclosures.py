@@ -146,8 +146,8 @@ class DutyMet(models.Model):
     """The resident was told of a disclosure; or a manager decided, and why, that not."""
 
     class Kind(models.TextChoices):
-        TOLD = "told", _("the resident was told")
-        EXEMPT = "exempt", _("the law lets us not tell")
+        TOLD = "told", _("The resident was told")
+        EXEMPT = "exempt", _("The law lets us not tell")
 
     disclosure = models.OneToOneField(
         UnconsentedDisclosure, models.PROTECT, related_name="told"

@@ -57,9 +57,9 @@ def connect_relative(relative, *, resident, kind, by, representation=None):
     return relation
 
 
-def _represent(relation, *, kind, by, topics=(), document=""):
+def _represent(relation, *, kind, by, topics=(), **shown):
     row = relation.representations.create(
-        kind=kind, topics=list(topics), document=document, recorded_by=by
+        kind=kind, topics=list(topics), recorded_by=by, **shown
     )
     audit.record(
         "representation.recorded", by=by, about=row, kind=kind, topics=list(topics)

@@ -1,13 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import KeptForm
+from portal.forms import DateField, KeptForm
+from relatives import representing
 from relatives.forms.people import RelativeForm
 from relatives.models import Relation, Relative, Representation
 from residents.topics import Topic
-
-# Those that are about the topics they name; the others are about what the law says.
-NAMED = (Representation.Kind.PERSONAL, Representation.Kind.FUTURE_POWER)
 
 
 class RelationForm(KeptForm):
@@ -27,10 +25,11 @@ class RelationForm(KeptForm):
     )
     document = forms.CharField(
         label=_("Which document have you seen?"),
-        help_text=_("For example: Certificate of guardianship, 3 March 2026."),
+        help_text=_("For example: Certificate of guardianship."),
         max_length=200,
         required=False,
     )
+    document_date = DateField(label=_("The date on the document"), required=False)
 
     def __init__(self, *args, resident, **kwargs):
         self.resident = resident
@@ -62,10 +61,12 @@ class RelationForm(KeptForm):
             return
         if Relative(born_on=born_on).is_minor:
             self.add_error("law", _("Somebody under 18 cannot represent the resident."))
-        if kind not in Representation.CUSTODY and not self.cleaned_data.get("document"):
-            self.add_error("document", _("Write which document you have seen."))
-        if kind in NAMED and not self.cleaned_data.get("topics"):
-            self.add_error("topics", _("Choose what the guardianship is about."))
+        answers = self.cleaned_data
+        for field, why in [
+            *representing.about(kind, self._topics(kind)),
+            *representing.shown(kind, answers),
+        ]:
+            self.add_error(field, why)
         if kind in Representation.CUSTODY and self._clashes(kind, person):
             self.add_error(
                 "law",
@@ -93,12 +94,16 @@ class RelationForm(KeptForm):
         kind = self.cleaned_data.get("law")
         if not kind:
             return None
-        topics = self.cleaned_data.get("topics", []) if kind in NAMED else []
         return {
             "kind": kind,
-            "topics": topics,
+            "topics": self._topics(kind),
             "document": self.cleaned_data["document"],
+            "document_date": self.cleaned_data["document_date"],
         }
+
+    def _topics(self, kind):
+        named = kind in representing.NAMED
+        return self.cleaned_data.get("topics", []) if named else []
 
 
 class NewRelativeForm(RelationForm, RelativeForm):

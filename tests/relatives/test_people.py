@@ -60,6 +60,9 @@ def make_young(resident, age=16):
     resident.refresh_from_db()
 
 
+DATED = {"document_date": "2026-03-03"}
+
+
 def represent(relation, kind, **details):
     return Representation.objects.create(relation=relation, kind=kind, **details)
 
@@ -170,9 +173,17 @@ def test_a_manager_adds_a_relative_once_and_opens_nothing_by_it(cast, sign_in):
         ({"born_on": "2099-01-01"}, "born_on"),
         ({"born_on": "2026-13-01"}, "born_on"),
         ({"law": "sole_custody"}, "law"),
-        ({"law": "economic"}, "document"),
-        ({"law": "personal", "document": "Seen"}, "topics"),
-        ({"law": "joint", "document": "Seen", "born_on": years_ago(12)}, "law"),
+        ({"law": "economic", **DATED}, "document"),
+        ({"law": "economic", "document": "Seen"}, "document_date"),
+        ({"law": "personal", "document": "Seen", **DATED}, "topics"),
+        (
+            {"law": "personal", "document": "Seen", **DATED, "topics": ["economy"]},
+            "topics",
+        ),
+        (
+            {"law": "joint", "document": "Seen", **DATED, "born_on": years_ago(12)},
+            "law",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(cast, sign_in, changes, field):
