@@ -1,8 +1,10 @@
-"""The portal's pages, and the empty page that they are measured against."""
+"""The portal's own pages, and those that they are measured against."""
 
 from django.shortcuts import render
 from django.urls import include, path
 from django.views.decorators.http import require_safe
+
+from bench import textbook
 
 
 @require_safe
@@ -11,4 +13,8 @@ def empty(request):
     return render(request, "base.html")
 
 
-urlpatterns = [path("bench/empty/", empty), path("", include("portal.urls"))]
+urlpatterns = [
+    path("bench/empty/", empty),
+    path("bench/textbook/", textbook.newest),
+    path("", include("portal.urls")),
+]
