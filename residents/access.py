@@ -16,7 +16,7 @@ class StaffOnlyQuerySet(QuerySet):
     """For rows with a resident that only those who care for the resident may see."""
 
     def visible_to(self, user):
-        return self.filter(resident__department__in=Department.objects.of_work(user))
+        return self.filter(resident__department__in=workplaces(user))
 
 
 class AboutResidentQuerySet(QuerySet):
@@ -101,8 +101,13 @@ def _read_standing(user):
     )
 
 
+def workplaces(user):
+    """The numbers of the departments whose residents the user cares for today."""
+    return _standing(user).workplaces
+
+
 def _cared_for_by(user):
-    return Q(resident__department__in=_standing(user).workplaces)
+    return Q(resident__department__in=workplaces(user))
 
 
 def sees(user):

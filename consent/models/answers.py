@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.models.talks import ConsentTalk
 from portal import clock
-from portal.models import Department
 from portal.refusals import Kept
 from relatives.models import Relation
+from residents.access import workplaces
 from residents.topics import HEALTH_TOPICS, Topic
 
 
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """For the resident, and those who care for them. Relatives see what it opens."""
-        departments = Department.objects.of_work(user).values_list("pk", flat=True)
+        departments = workplaces(user)
         return self.filter(
-            Q(relation__resident__department__in=list(departments))
+            Q(relation__resident__department__in=departments)
             | Q(relation__resident__user=user)
         )
 

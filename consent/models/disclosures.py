@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.models import Department
 from portal.refusals import Kept
 from relatives.models import Relation
+from residents.access import workplaces
 from residents.models import Resident
 from residents.topics import HEALTH_TOPICS, Topic
 
@@ -16,9 +16,9 @@ from residents.topics import HEALTH_TOPICS, Topic
 class UnconsentedDisclosureQuerySet(models.QuerySet):
     def visible_to(self, user):
         """For those who care for the resident; for the resident once they were told."""
-        departments = Department.objects.of_work(user).values_list("pk", flat=True)
+        departments = workplaces(user)
         return self.filter(
-            Q(resident__department__in=list(departments))
+            Q(resident__department__in=departments)
             | Q(resident__user=user, told__kind=DutyMet.Kind.TOLD)
         )
 

@@ -51,9 +51,15 @@ class DiaryEntry(Version):
         verbose_name = _("diary entry")
         verbose_name_plural = _("diary entries")
         indexes = [
+            # What may be shared: read without touching the rows themselves.
             models.Index(
                 fields=["resident", "topic", "-recorded_at", "-id"],
-                name="entries_by_topic",
+                condition=Q(replaced_at=None, recalled_at=None),
+                name="shareable_entries_by_topic",
+            ),
+            models.Index(
+                fields=["resident", "-recorded_at", "-id"],
+                name="entries_of_a_resident",
             ),
             models.Index(fields=["-recorded_at", "-id"], name="newest_entries"),
         ]

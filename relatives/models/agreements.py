@@ -6,10 +6,9 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.models import Department
 from relatives.models.people import Relative
 from relatives.models.replies import AgreementReply
-from residents.access import AboutResidentQuerySet, shared_with
+from residents.access import AboutResidentQuerySet, shared_with, workplaces
 from residents.models import Resident
 from residents.topics import Topic
 
@@ -31,7 +30,7 @@ class AgreementQuerySet(AboutResidentQuerySet):
 
     def at_work_of(self, user):
         """Those of the residents the user cares for: what one reads at work."""
-        return self.filter(resident__department__in=Department.objects.of_work(user))
+        return self.filter(resident__department__in=workplaces(user))
 
     def shared_with(self, user):
         """What residents let the user see: what one reads as a relative, not at work."""

@@ -121,9 +121,13 @@ class Contact(models.Model):
                 name="contacts_of_a_resident",
             ),
             models.Index(
-                fields=["follow_up_on"],
+                fields=["resident", "follow_up_on"],
                 condition=Q(follow_up_on__isnull=False, followed_up_at=None),
-                name="contacts_to_follow_up",
+                name="contacts_yet_to_follow_up",
+            ),
+            models.Index(
+                fields=["recorded_by", "-recorded_at", "-id"],
+                name="contacts_of_an_author",
             ),
         ]
         constraints = [

@@ -6,17 +6,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.models import Department, Home
-from residents.access import StaffOnlyQuerySet, topics_represented_by
+from portal.models import Home
+from residents.access import StaffOnlyQuerySet, topics_represented_by, workplaces
 from residents.models import Grant, Resident
 
 
 class RelativeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The relatives of those the user cares for, and oneself; never one another."""
-        departments = list(
-            Department.objects.of_work(user).values_list("pk", flat=True)
-        )
+        departments = workplaces(user)
         known = Relation.objects.filter(resident__department__in=departments)
         return self.filter(Q(pk__in=known.values("relative")) | Q(user=user))
 
@@ -107,7 +105,7 @@ class RelationQuerySet(StaffOnlyQuerySet):
         topics that they act in. So they learn of nobody whom they need not know of, and
         two who share the custody never look through each other's eyes.
         """
-        at_work = Q(resident__department__in=Department.objects.of_work(user))
+        at_work = Q(resident__department__in=workplaces(user))
         own = Q(resident__in=Resident.objects.of(user))
         return self.standing().filter(at_work | own | _let_in_where_acting(user))
 

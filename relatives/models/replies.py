@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.models import Department
 from relatives.models.people import Relative
+from residents.access import workplaces
 
 
 class AgreementReplyQuerySet(models.QuerySet):
@@ -16,9 +16,7 @@ class AgreementReplyQuerySet(models.QuerySet):
 
         One relative never learns what another has said.
         """
-        departments = list(
-            Department.objects.of_work(user).values_list("pk", flat=True)
-        )
+        departments = workplaces(user)
         # By way of the field, for agreements know of replies and not the other way round.
         agreements = self.model.agreement.field.related_model.objects
         own = Q(relative__user=user) & Q(agreement__in=agreements.shared_with(user))
@@ -30,9 +28,7 @@ class AgreementReplyQuerySet(models.QuerySet):
 
     def at_work_of(self, user):
         """Those about residents the user cares for."""
-        return self.filter(
-            agreement__resident__department__in=Department.objects.of_work(user)
-        )
+        return self.filter(agreement__resident__department__in=workplaces(user))
 
     def unanswered(self):
         """Changes asked for that nobody has dealt with."""
@@ -72,6 +68,13 @@ class AgreementReply(models.Model):
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["agreement"],
+                condition=Q(kind="change", answered_at=None),
+                name="wishes_yet_to_answer",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="agreed") | ~Q(text=""),

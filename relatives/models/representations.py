@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.models import Department
 from relatives.models.people import Relation
+from residents.access import workplaces
 from residents.models import Grant
 from residents.topics import Topic
 
@@ -17,8 +17,8 @@ from residents.topics import Topic
 class RepresentationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """For those who care for the resident. A relative reads of it in what they see."""
-        departments = Department.objects.of_work(user).values_list("pk", flat=True)
-        return self.filter(relation__resident__department__in=list(departments))
+        departments = workplaces(user)
+        return self.filter(relation__resident__department__in=departments)
 
     def not_in_error(self):
         return self.filter(in_error_at=None)
