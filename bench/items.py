@@ -30,6 +30,9 @@ def fill(db, size, residents, departments):
         ago = db.ago(seconds or f"3600 + (i * 7919) % {THREE_YEARS}")
         topic = f"(SELECT t.name FROM bench_topic AS t WHERE t.k = {k})"
         for model, share in ((DiaryEntry, 100 - AGREEMENTS), (Agreement, AGREEMENTS)):
+            if resident == "2":
+                # Nobody has ten thousand agreements.
+                share = 100 if model is DiaryEntry else 0
             rows, first = count * share // 100, made[model]
             common = {"id": f"{first} + i", "resident_id": resident, "topic": topic}
             if model is DiaryEntry:

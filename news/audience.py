@@ -26,20 +26,30 @@ def read_by(user):
             departments.add(job.department_id)
         else:
             whole_homes.add(job.home_id)
-    living_here = Resident.objects.order_by().living_here().in_sight_of(user)
-    lived_in = living_here.filter(user=user).values_list(
-        "department", "department__home"
-    )
-    theirs = living_here.filter(
-        relations__relative__user=user, relations__ended_at=None
-    ).values_list("department", "department__home")
-    for department, home in lived_in.union(theirs):
-        departments.add(department)
-        homes.add(home)
+    oneself = getattr(user, "resident", None)
+    if oneself and not oneself.has_moved_out:
+        homes.add(oneself.home_id)
+        departments.add(oneself.department_id)
     return (
         Q(department__in=departments)
         | Q(department=None, home__in=homes)
         | Q(home__in=whole_homes)
+        | _as_relative(user)
+    )
+
+
+def _as_relative(user):
+    if not getattr(user, "relative", None):
+        return Q(pk__in=[])
+    theirs = (
+        Resident.objects.order_by()
+        .living_here()
+        .in_sight_of(user)
+        .filter(relations__relative__user=user, relations__ended_at=None)
+    )
+    # The home first, for it has an index in the order of the news.
+    return Q(home__in=theirs.values("home")) & (
+        Q(department=None) | Q(department__in=theirs.values("department"))
     )
 
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from news import policy, rows
 from news.models import DiaryEntry, NewsItem
+from portal.limited import Lists
 from portal.rooms import Card, Door, Row, Tab
 
 ENTRIES, ITEMS = 4, 3
@@ -62,29 +63,42 @@ def _shared(user):
 
 
 def _house(user):
-    mine = NewsItem.objects.visible_to(user).select_related("department")
-    if policy.can_write_news(user):
-        waiting = [
-            Row(
-                title=item.title,
-                url=reverse("news:news-draft", args=[item.uuid]),
-                meta=_("Draft by %(name)s") % {"name": item.author},
-            )
-            for item in mine.drafts().select_related("author")[:ENTRIES]
-        ]
-        if waiting:
-            # To a manager it is a task; to its author it only waits.
-            manages = any(job.is_manager for job in user.employments_in_force)
-            yield Card(
-                heading=_("News not yet published"),
-                rows=waiting,
-                order=45 if manages else 75,
-            )
-    items = mine.current()[:ITEMS]
+    drafts, told = _drafts_and_told(user)
+    waiting = [
+        Row(
+            title=item.title,
+            url=reverse("news:news-draft", args=[item.uuid]),
+            meta=_("Draft by %(name)s") % {"name": item.author},
+        )
+        for item in drafts
+    ]
+    if waiting:
+        # To a manager it is a task; to its author it only waits.
+        manages = any(job.is_manager for job in user.employments_in_force)
+        yield Card(
+            heading=_("News not yet published"),
+            rows=waiting,
+            order=45 if manages else 75,
+        )
     yield Card(
         heading=_("News from the house"),
-        rows=list(rows.of_news(items, user, words=25)),
+        rows=list(rows.of_news(told, user, words=25)),
         empty=_("There is no news yet. What the house tells everybody is shown here."),
         more=(_("All news"), reverse("news:news")),
         order=70,
+    )
+
+
+def _drafts_and_told(user):
+    """The newest of both, in one question. Drafts only to those who write news."""
+    news = NewsItem.objects.visible_to(user)
+    lists = Lists()
+    if policy.can_write_news(user):
+        lists.add(news.drafts()[:ENTRIES])
+    lists.add(news.current()[:ITEMS])
+    found = NewsItem.objects.filter(pk__in=lists.numbers() if lists else [])
+    items = list(found.select_related("department", "author"))
+    return (
+        [item for item in items if item.published_at is None],
+        [item for item in items if item.published_at],
     )

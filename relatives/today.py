@@ -5,6 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal import clock, drafts
+from portal.limited import Lists
 from portal.rooms import Card, Row
 from relatives import entries, policy
 from relatives.models import Contact
@@ -18,8 +19,7 @@ def cards(user):
     if not policy.can_log_contacts(user):
         return
     yield from _begun(user)
-    contacts = Contact.objects.visible_to(user).select_related(*entries.PEOPLE)
-    due = contacts.to_follow_up().filter(follow_up_on__lte=clock.today())[:MOST]
+    due, latest = _due_and_latest(user)
     mine = [one for one in due if one.follow_up_by_id in (user.pk, None)]
     others = [one for one in due if one.is_overdue and one not in mine]
     here = reverse("home")
@@ -42,10 +42,26 @@ def cards(user):
             more=(_("See all that is to be followed up"), f"{to_all}?whose=all"),
             order=15,
         )
-    latest = contacts.current().filter(recorded_by=user).order_by("-recorded_at")
-    rows = [_row(entry, entry.when) for entry in entries.of(latest[:A_FEW], user=user)]
+    rows = [_row(entry, entry.when) for entry in entries.of(latest, user=user)]
     if rows:
         yield Card(_("You wrote last"), rows, order=80)
+
+
+def _due_and_latest(user):
+    """What is to be followed up by today, and what I wrote last, in one question."""
+    today, contacts = clock.today(), Contact.objects.visible_to(user)
+    mine = contacts.current().filter(recorded_by=user).order_by("-recorded_at", "-pk")
+    lists = Lists()
+    lists.add(contacts.to_follow_up().filter(follow_up_on__lte=today)[:MOST])
+    lists.add(mine[:A_FEW])
+    found = list(
+        Contact.objects.filter(pk__in=lists.numbers() if lists else [])
+        .select_related(*entries.PEOPLE)
+        .order_by("-recorded_at", "-pk")
+    )
+    due = [one for one in found if one.waits and one.follow_up_on <= today]
+    written = [one for one in found if one.recorded_by_id == user.pk]
+    return sorted(due, key=lambda one: (one.follow_up_on, one.pk)), written[:A_FEW]
 
 
 def _begun(user):

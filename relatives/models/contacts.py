@@ -164,12 +164,13 @@ class Contact(models.Model):
         return str(self.relative) if self.relative_id else self.other_person
 
     @property
+    def waits(self):
+        """Something was promised, and is not done yet."""
+        return bool(self.follow_up_on and not self.followed_up_at)
+
+    @property
     def is_overdue(self):
-        return bool(
-            self.follow_up_on
-            and not self.followed_up_at
-            and self.follow_up_on < clock.today()
-        )
+        return self.waits and self.follow_up_on < clock.today()
 
     @property
     def versions(self):
