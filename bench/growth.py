@@ -134,7 +134,9 @@ def _watched(do):
     statements, steps = [], [0]
 
     def note(execute, sql, params, many, context):
-        statements.append((sql, params))
+        # SQLite is told where a transaction begins; that asks for nothing.
+        if not sql.startswith("BEGIN"):
+            statements.append((sql, params))
         return execute(sql, params, many, context)
 
     def step():
