@@ -54,4 +54,5 @@ urlpatterns = [
     path("contacts/may-i-tell/<uuid:uuid>/", phone.may_i_tell, name="may-i-tell"),
     path("", include("consent.ahead.urls")),
     path("", include("consent.disclosing.urls")),
+    path("", include("consent.looking.urls")),
 ]

@@ -127,6 +127,7 @@ ROOMS = [
     "relatives.rooms",
     "relatives.register.rooms",
     "consent.rooms",
+    "consent.looking.rooms",
     "consent.ahead.rooms",
     "consent.disclosing.rooms",
     "meetings.rooms",

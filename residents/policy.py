@@ -25,3 +25,8 @@ def job_with(user, resident):
         or (job.role == job.Role.CENTRE_MANAGER and job.home_id == resident.home_id)
     ]
     return max(jobs, key=lambda job: job.is_manager, default=None)
+
+
+def can_read_access_log(user):
+    """Managers, each of their own departments: who looked is personal data too."""
+    return any(job.is_manager for job in user.employments_in_force)

@@ -1,8 +1,11 @@
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.rooms import Door, Tab
+from portal.rooms import Card, Door, Row, Tab
+from residents import actions, policy
+from residents.models import SampledRead
 
 READ_WITH_USER = ["resident__home"]
 
@@ -19,11 +22,45 @@ def home(user):
 def doors(user):
     if any(job.department_id or job.is_manager for job in user.employments_in_force):
         yield Door(_("Residents"), reverse("residents:residents"), order=20)
+    if policy.can_read_access_log(user):
+        yield Door(_("Access log"), reverse("residents:access-log"), order=85)
 
 
 def tabs(user, resident):
     yield Tab(
         _("Overview"), reverse("residents:resident", args=[resident.uuid]), order=10
+    )
+
+
+def cards(user):
+    """Last month's sample of the access log, until it has been looked at.
+
+    For department managers; a centre manager finds all of them by the menu.
+    """
+    if not any(job.role == job.Role.MANAGER for job in user.employments_in_force):
+        return
+    month = actions.last_month()
+    verdicts = list(
+        SampledRead.objects.visible_to(user)
+        .filter(month=month)
+        .values_list("verdict", flat=True)
+    )
+    drawn = all(verdicts) if verdicts else not actions.can_be_drawn(user, month)
+    if drawn:
+        return
+    waiting = verdicts.count("") or actions.A_SAMPLE
+    yield Card(
+        _("Who has looked?"),
+        [
+            Row(
+                title=_("Random sample of %(month)s")
+                % {"month": date_format(month, "F Y")},
+                url=reverse("residents:access-sample"),
+                meta=_("Reads by your staff, to look through: %(count)s")
+                % {"count": waiting},
+            )
+        ],
+        order=82,
     )
 
 

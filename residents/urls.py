@@ -1,10 +1,13 @@
 from django.urls import path
 
-from residents import views
+from residents.views import log, people
 
 app_name = "residents"
 
 urlpatterns = [
-    path("residents/", views.resident_list, name="residents"),
-    path("residents/<uuid:uuid>/", views.resident_detail, name="resident"),
+    path("residents/", people.resident_list, name="residents"),
+    path("residents/<uuid:uuid>/", people.resident_detail, name="resident"),
+    path("access-log/", log.access_log, name="access-log"),
+    path("access-log/sample/", log.access_sample, name="access-sample"),
+    path("access-log/sample/<uuid:uuid>/", log.access_judge, name="access-judge"),
 ]

@@ -41,6 +41,7 @@ from tests.factories import (
     RelationFactory,
     RepresentationFactory,
     ResidentFactory,
+    SampledReadFactory,
     TalkWishFactory,
     ToldTopicFactory,
     UnconsentedDisclosureFactory,
@@ -214,6 +215,8 @@ def cast(db):
         guardianship=RepresentationFactory(
             relation=jens, ends_on=dt.date(2021, 1, 1), recorded_by=karen
         ),
+        idas_sampled=SampledReadFactory(event__resident=ida, event__user=tim),
+        sampled=SampledReadFactory(event__resident=bo, event__user=mette),
         idas_told=UnconsentedDisclosureFactory(resident=ida, recorded_by=tim),
         told=UnconsentedDisclosureFactory(resident=bo, recorded_by=mette),
         pocket_money=AgreementFactory(

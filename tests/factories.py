@@ -4,6 +4,7 @@ import datetime as dt
 
 import factory
 from allauth.account.models import EmailAddress
+from dateutil.relativedelta import relativedelta
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
@@ -22,7 +23,7 @@ from relatives.models import (
     Representation,
     ToldTopic,
 )
-from residents.models import Grant, Resident
+from residents.models import AccessEvent, Grant, Resident, SampledRead
 from residents.topics import Topic
 
 
@@ -79,6 +80,33 @@ class ResidentFactory(DjangoModelFactory):
     born_on = dt.date(1990, 6, 4)
     register_id = factory.Sequence("R-{}".format)
     moved_in_on = dt.date(2024, 1, 1)
+
+
+class AccessEventFactory(DjangoModelFactory):
+    """Staff opened one resident's page last month."""
+
+    class Meta:
+        model = AccessEvent
+
+    resident = factory.SubFactory(ResidentFactory)
+    user = factory.SubFactory(UserFactory)
+    department = factory.SelfAttribute("resident.department")
+    at = factory.LazyFunction(lambda: clock.now() - relativedelta(months=1))
+    capacity = AccessEvent.Capacity.CARE
+    way = AccessEvent.Way.PORTAL
+    purpose = AccessEvent.Purpose.CARE
+    ground = AccessEvent.Ground.EMPLOYMENT
+
+
+class SampledReadFactory(DjangoModelFactory):
+    class Meta:
+        model = SampledRead
+
+    event = factory.SubFactory(AccessEventFactory)
+    department = factory.SelfAttribute("event.department")
+    month = factory.LazyAttribute(
+        lambda sampled: sampled.event.at.astimezone(clock.DENMARK).date().replace(day=1)
+    )
 
 
 class RelativeFactory(DjangoModelFactory):

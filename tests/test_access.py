@@ -38,6 +38,11 @@ MATRIX = """
   home                        GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   residents:residents         GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
   residents:resident          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  residents:access-log        GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  residents:access-sample     GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  residents:access-judge      POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  consent:who-has-looked      GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:passed-on           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   consent:consents            GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   consent:consent-ask         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
@@ -244,6 +249,8 @@ def arguments(page, cast):
         "job-add": [cast.mette.uuid],
         "job-end": [cast.mette.employments.get().uuid],
         "residents:resident": [cast.bo.uuid],
+        "residents:access-judge": [cast.sampled.uuid],
+        "consent:passed-on": [cast.bo.uuid],
         "relatives:resident-contacts": [cast.bo.uuid],
         "relatives:contact": [cast.called.uuid],
         "relatives:correct-contact": [cast.called.uuid],

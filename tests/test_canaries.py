@@ -331,8 +331,8 @@ def is_told_by(nest, resident, topic, cast):
     """Whether such a row of the access log answers for the word being on the page."""
     # Whoever knows of Bo or of Ida may know of Anna.
     residents = {
-        cast.bo.pk: ABOUT_BO | {"Bo's record", "how Bo was asked"},
-        cast.ida.pk: ABOUT_IDA | {"Ida's record"},
+        cast.bo.pk: ABOUT_BO | {"Bo's record", "how Bo was asked", "told without Bo"},
+        cast.ida.pk: ABOUT_IDA | {"Ida's record", "told without Ida"},
     }
     topics = {"health": Topic.HEALTH, "mistake": Topic.HEALTH}
     topics |= {"economy": Topic.ECONOMY, "Ida's economy": Topic.ECONOMY}

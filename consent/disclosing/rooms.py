@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from consent import policy
 from consent.models import UnconsentedDisclosure
 from portal.rooms import Card, Row
+from residents import ledger
 
 A_CARD = 5
 
@@ -22,7 +23,9 @@ def cards(user):
     if not any(job.is_manager for job in user.employments_in_force):
         found = found.filter(resident__contact_person=user)
     # As a relative or a resident one reads of it elsewhere.
-    rows = [_row(row, str(row.resident)) for row in _newest(found)]
+    few = _newest(found)
+    ledger.read(user, few)
+    rows = [_row(row, str(row.resident)) for row in few]
     if rows:
         yield Card(_("Tell the resident"), rows, order=12)
 

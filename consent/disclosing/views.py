@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consent import actions, policy
 from consent.disclosing.forms import CorrectionForm, DisclosureForm, DutyForm
 from consent.models import UnconsentedDisclosure
+from residents import ledger
 from residents.models import Resident
 
 OVERTAKEN = gettext_lazy(
@@ -133,6 +134,7 @@ def my_disclosures(request):
     resident = get_object_or_404(
         Resident.objects.visible_to(request.user).of(request.user)
     )
+    ledger.read(request.user, [resident])
     return render(
         request,
         "consent/my_disclosures.html",
@@ -153,6 +155,7 @@ def _resident(request, uuid):
     )
     if not policy.can_record_disclosure(request.user, resident):
         raise PermissionDenied
+    ledger.read(request.user, [resident])
     return resident
 
 
@@ -171,4 +174,5 @@ def _disclosure(request, uuid):
     )
     if not policy.can_record_disclosure(request.user, row.resident):
         raise PermissionDenied
+    ledger.read(request.user, [row])
     return row

@@ -1,4 +1,5 @@
 from residents.models.log import AccessEvent
 from residents.models.residents import Grant, Resident
+from residents.models.samples import SampledRead
 
-__all__ = ["AccessEvent", "Grant", "Resident"]
+__all__ = ["AccessEvent", "Grant", "Resident", "SampledRead"]

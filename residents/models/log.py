@@ -1,5 +1,10 @@
+import datetime as dt
+
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -20,6 +25,51 @@ class AccessEventQuerySet(models.QuerySet):
 
     def by_staff(self):
         return self.filter(capacity__in=AccessEvent.STAFF)
+
+    def on_purpose(self):
+        """Not just a name among others on a list."""
+        return self.exclude(topic="", among__gt=1, way=AccessEvent.Way.PORTAL)
+
+    def between(self, first, last):
+        """From the first of these days to the last, both included, in Denmark."""
+        begins, ends = (
+            dt.datetime.combine(day, dt.time(), clock.DENMARK)
+            for day in (first, last + dt.timedelta(days=1))
+        )
+        return self.filter(at__gte=begins, at__lt=ends)
+
+    def in_month(self, month):
+        """In the month that begins on this day."""
+        return self.between(
+            month, month + relativedelta(months=1) - dt.timedelta(days=1)
+        )
+
+    def of_others(self, resident, month):
+        """Who was shown what about the resident in the month that begins so, by day.
+
+        One row for each who, what, way and ground, however often; one's own are left out.
+        """
+        return (
+            self.filter(resident=resident)
+            .in_month(month)
+            .exclude(capacity=AccessEvent.Capacity.RESIDENT)
+            .on_purpose()
+            .order_by()
+            .annotate(day=TruncDate("at", tzinfo=clock.DENMARK))
+            .values(
+                "day",
+                "user",
+                "capacity",
+                "department__name",
+                "way",
+                "topic",
+                "ground",
+                "ground_id",
+                "relation_id",
+            )
+            .annotate(last=Max("at"), times=Count("pk"))
+            .order_by("-day", "-last")
+        )
 
     def update(self, **kwargs):
         raise TypeError("The access log is never changed.")

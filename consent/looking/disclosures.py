@@ -1,0 +1,75 @@
+"""What a resident's own people got to know, to those who care for the resident."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from consent.looking.people import TOLD, People, is_staff
+from residents.models import AccessEvent
+from residents.topics import Topic
+
+Ground, Way = AccessEvent.Ground, AccessEvent.Way
+
+
+@dataclass(frozen=True)
+class Line:
+    """One relative, one way, one ground, one day."""
+
+    # To whom, or what left the house on paper.
+    who: str
+    how: str
+    topics: str
+    why: str
+    # The last time that day.
+    at: str
+    # Which employee told or printed it; empty for who read it themselves.
+    by: str
+
+
+def days(rows, resident):
+    """(day, lines) for each day on which something was passed on, the latest first."""
+    rows = [
+        row for row in rows if not is_staff(row) or row["way"] in (*TOLD, Way.PRINT)
+    ]
+    people = People.of(rows, resident)
+    return [
+        (date_format(day), _lines(of_day, people))
+        for day, of_day in groupby(rows, itemgetter("day"))
+    ]
+
+
+def _lines(rows, people):
+    groups = {}
+    for row in rows:
+        relation = None if row["way"] == Way.PRINT else people.relation(row)
+        by = row["user"] if is_staff(row) else None
+        key = (relation, row["way"], row["ground"], row["ground_id"], by)
+        groups.setdefault(key, []).append(row)
+    return [_line(*key, of_one, people) for key, of_one in groups.items()]
+
+
+def _line(relation, way, ground, ground_id, by, rows, people):
+    topics = {row["topic"] for row in rows}
+    return Line(
+        who=_("On paper")
+        if way == Way.PRINT
+        else str(relation or _("Somebody unknown")),
+        how=capfirst(Way(way).label),
+        topics=", ".join(str(topic.label) for topic in Topic if topic in topics),
+        why=_why(ground, ground_id, people),
+        at=time_format(localtime(max(row["last"] for row in rows))),
+        by=str(people.staff.get(by, "")),
+    )
+
+
+def _why(ground, number, people):
+    given = people.consents.get(number) if ground == Ground.CONSENT else None
+    if given:
+        day = date_format(localtime(given.given_at))
+        return _("The resident's yes of %(day)s") % {"day": day}
+    return capfirst(Ground(ground).label)

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from consent.looking import views
+
+urlpatterns = [
+    path("who-has-looked/", views.who_has_looked, name="who-has-looked"),
+    path("residents/<uuid:uuid>/passed-on/", views.passed_on, name="passed-on"),
+]
