@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from consent.models import TalkWish
 from portal import clock
 from portal.rooms import Card, Row
+from residents import ledger
 
 A_CARD = 5
 
@@ -15,6 +16,7 @@ def card_of_work(user):
     """Residents who wait for a talk, those whose contact person one is first."""
     wishes = _open(user).select_related("resident", "relation__relative")
     rows = sorted(wishes, key=lambda one: one.resident.contact_person_id != user.pk)
+    ledger.read(user, rows[:A_CARD], purpose=ledger.Purpose.CONSENT)
     if rows:
         yield Card(
             _("Wants to talk with somebody"),

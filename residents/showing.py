@@ -69,7 +69,7 @@ class Page:
             shown = Shown(
                 user=user,
                 resident=row if isinstance(row, Resident) else row.resident,
-                topic=getattr(row, "topic", ""),
+                topic=getattr(row, "topic", "") or "",
                 purpose=purpose,
                 way=way,
                 searched=without_numbers(searched),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from consent import actions, policy, texts
 from consent.models import TalkWish
+from residents import ledger
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,6 +22,7 @@ def talk_wish(request, uuid):
     )
     if not policy.can_record_answers(request.user, wish.resident):
         raise PermissionDenied
+    ledger.read(request.user, [wish], purpose=ledger.Purpose.CONSENT)
     if request.method == "POST":
         actions.talked(wish, by=request.user)
         messages.success(request, _("It is noted that you have talked about it."))
