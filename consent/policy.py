@@ -1,7 +1,7 @@
 """Who may record what a resident answers. What one may see is visible_to()."""
 
 from residents import policy as residents
-from residents.topics import HEALTH_TOPICS, Topic
+from residents.topics import Topic
 
 
 def can_record_answers(user, resident):
@@ -32,13 +32,14 @@ def can_answer_about(user, relation):
 def answers_alone(resident, topic, representations):
     """Whether the resident's own yes is enough, on a page without anybody to explain.
 
-    Below 15 those with custody answer, and until 18 for all but health (sundhedsloven
-    § 17); a guardian or holder of a power where it covers the topic; of the economy not
-    without a co-guardian (værgemålsloven §§ 5-7). Saying no or stop is always one's own.
+    Below 15 those with custody say yes (sundhedsloven § 17). Where a guardianship or a
+    power in force covers the topic it takes a talk first, for somebody has found that
+    the resident may need help with it; of the economy there is no yes without a
+    co-guardian (værgemålsloven §§ 5-7). A no and a stop are always one's own.
     """
-    if resident.is_minor:
-        return resident.age >= 15 and topic in HEALTH_TOPICS
-    return not any(answers_too(one, topic) for one in representations)
+    return resident.age >= 15 and not any(
+        answers_too(one, topic) for one in representations
+    )
 
 
 def answers_too(representation, topic):

@@ -52,7 +52,9 @@ def my_question(request, relation, topic, resident=None):
     sitting = Sitting.of(request, resident)
     one, question = sitting.question(relation, topic)
     form = QuestionForm.of(request)
-    if request.method == "POST" and not sitting.may_answer(one, question):
+    says_yes = request.POST.get("answer") == Consent.Answer.YES
+    may = sitting.may_say_yes if says_yes else sitting.may_answer
+    if request.method == "POST" and not may(one, question):
         raise PermissionDenied
     if form.is_valid():
         try:
@@ -76,8 +78,9 @@ def my_question(request, relation, topic, resident=None):
         form=form,
         one=one,
         question=question,
-        may_answer=(may_answer := sitting.may_answer(one, question)),
-        why_not="" if may_answer else sitting.why_not(one, question),
+        may_answer=sitting.may_answer(one, question),
+        may_say_yes=(may_say_yes := sitting.may_say_yes(one, question)),
+        why_not="" if may_say_yes else sitting.why_not(one, question),
         said=texts.page(topic, one.name, actions.last_day_of_a_yes()),
         next=one.next_after(topic),
         number=question in one.asked and one.number(topic),
@@ -90,7 +93,8 @@ def my_receipt(request, answer, resident=None):
     """What holds now, and a way to take it back."""
     sitting = Sitting.of(request, resident)
     one, consent = _answer(request, sitting, answer)
-    if one.question(consent.topic).consent != consent:
+    question = one.question(consent.topic)
+    if question.consent != consent:
         return sitting.go(one.relation.uuid)
     return sitting.answer(
         request,
@@ -99,7 +103,8 @@ def my_receipt(request, answer, resident=None):
         consent=consent,
         said=texts.receipt(consent, one.name),
         form=UndoForm(by=request.user, path=request.path),
-        can_be_undone=actions.can_be_undone(consent),
+        can_be_undone=sitting.may_say_yes(one, question)
+        and actions.can_be_undone(consent),
         next=one.next_after(consent.topic),
     )
 
@@ -109,7 +114,7 @@ def my_undo(request, answer, resident=None):
     """Back to what held before the answer, or before the stop."""
     sitting = Sitting.of(request, resident)
     one, consent = _answer(request, sitting, answer)
-    if not sitting.may_answer(one, one.question(consent.topic)):
+    if not sitting.may_say_yes(one, one.question(consent.topic)):
         raise PermissionDenied
     form = UndoForm.of(request)
     if not form.is_valid():

@@ -72,11 +72,13 @@ class Sitting:
         return one, one.question(topic)
 
     def may_answer(self, one, question):
-        return (
-            question.state != "law"
-            and question.alone
-            and policy.can_answer_about(self.user, one.relation)
+        """Whether there is anything to answer here. A yes may take somebody else too."""
+        return question.state != "law" and policy.can_answer_about(
+            self.user, one.relation
         )
+
+    def may_say_yes(self, one, question):
+        return question.alone and self.may_answer(one, question)
 
     def why_not(self, one, question):
         """Why the resident cannot answer this alone here, in a sentence or two."""

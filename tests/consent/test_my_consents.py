@@ -371,28 +371,26 @@ def test_what_the_law_opens_is_no_question(cast, sign_in):
     assert client.post(question(cast.jenss, "economy"), {}).status_code == 403
 
 
-@pytest.mark.parametrize(
-    ("age", "alone"),
-    [
-        (14, set()),
-        (15, {"health", "treatment", "substance"}),
-        (17, {"health", "treatment", "substance"}),
-        (18, set(Topic.values)),
-    ],
-)
-def test_the_young_answer_what_the_law_lets_them_answer(cast, sign_in, age, alone):
+@pytest.mark.parametrize(("age", "alone"), [(14, False), (15, True), (18, True)])
+def test_below_15_a_yes_takes_an_adult_and_a_no_does_not(cast, sign_in, age, alone):
     today = clock.today()
     cast.bo.born_on = today.replace(year=today.year - age)
     cast.bo.save()
     client = sign_in(cast.bos)
+    pressed = form(client, cast.rikkes, "health", "yes")
 
-    may = {
-        topic
-        for topic in Topic.values
-        if client.get(question(cast.jenss, topic)).context["may_answer"]
-    }
+    yes = client.post(question(cast.rikkes, "health"), pressed)
+    client.post(
+        question(cast.rikkes, "economy"),
+        form(client, cast.rikkes, "economy", "no"),
+    )
 
-    assert may == alone
+    assert yes.status_code == (302 if alone else 403)
+    assert (
+        cast.rikkes.consents.filter(topic="health", talk__recorded_by=cast.bos).exists()
+        is alone
+    )
+    assert "economy" not in shared_with(cast.rikke, cast.bo)
 
 
 @pytest.mark.parametrize(
@@ -418,11 +416,13 @@ def test_a_guardian_answers_too_within_the_guardianship(
 
     pages = {t: client.get(question(cast.jenss, t)) for t in Topic.values}
 
-    refused = {t for t, page in pages.items() if not page.context["may_answer"]}
+    refused = {t for t, page in pages.items() if not page.context["may_say_yes"]}
     assert refused == not_alone
     for topic in refused:
         assert "Rikke" in words(pages[topic])
-        assert client.post(question(cast.jenss, topic), {}).status_code == 403
+        pressed = form(client, cast.jenss, topic, "yes")
+        assert client.post(question(cast.jenss, topic), pressed).status_code == 403
+    assert not cast.jenss.consents.exists()
 
 
 def test_what_a_guardian_said_yes_to_the_resident_can_stop(cast, sign_in):
