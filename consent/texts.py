@@ -88,13 +88,17 @@ def yes_means(relative, last_day):
     ) % {"name": relative, "day": date_format(last_day, "DATE_FORMAT")}
 
 
-def page(topic, relative, last_day):
-    """One question as the resident's page asks it."""
-    return {
-        "question": question(topic, relative),
-        "example": example(topic),
-        "yes_means": yes_means(relative, last_day),
-    }
+def page(topic, relative, *, last_day=None, why_not=""):
+    """One question as the resident's page asks it, in the order of the page.
+
+    Without a last day there is no yes to give, and `why_not` says why.
+    """
+    said = {"question": question(topic, relative), "example": example(topic)}
+    if why_not:
+        said["why_not"] = why_not
+    if last_day:
+        said["yes_means"] = yes_means(relative, last_day)
+    return said
 
 
 def receipt(consent, relative):

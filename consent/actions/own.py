@@ -36,11 +36,11 @@ def last_day_of_a_yes():
 
 
 @transaction.atomic
-def answer_question(*, relation, topic, answer, stood, name, uuid, by, together):
+def answer_question(*, relation, topic, answer, stood, shown, uuid, by, together):
     """Record the answer to one question, as it stood on the resident's page.
 
-    `stood` is the uuid of the answer that stood when the page was drawn, or "". `name` is
-    what the page called the relative. The same `uuid` again is the same answer. A no
+    `stood` is the uuid of the answer that stood when the page was drawn, or "". `shown` is
+    what the page said, word for word. The same `uuid` again is the same answer. A no
     takes effect whatever has happened meanwhile; anything else raises AnsweredMeanwhile.
     Answers the consent.
     """
@@ -50,7 +50,7 @@ def answer_question(*, relation, topic, answer, stood, name, uuid, by, together)
         _stands_as_shown(relation, topic, stood)
     said = {
         "relation": relation,
-        "how": _how(_text(topic, name), together=together),
+        "how": _how(shown, together=together),
         "answers": {topic: answer},
         "ends_at": _midnight_after(last_day_of_a_yes()),
         "since": None,
@@ -80,7 +80,7 @@ def stop_everything(*, relation, by, together):
 
 
 @transaction.atomic
-def undo(consent, *, name, uuid, by, together):
+def undo(consent, *, shown, uuid, by, together):
     """Let the question stand as it did before this answer, or before this stop.
 
     A new row that opens no more than the earlier one did, and no longer. Where nothing
@@ -99,7 +99,7 @@ def undo(consent, *, name, uuid, by, together):
         resident=consent.relation.resident,
         uuid=uuid,
         by=by,
-        **_how(_text(consent.topic, name), together=together, undone=True),
+        **_how(shown, together=together, undone=True),
     )
     return record_answer(
         talk=talk,
@@ -158,22 +158,11 @@ def _stop(relation, *, by, together, **which):
     return [withdraw(one, by=by, how=how) for one in standing]
 
 
-def _text(topic, name):
-    """Word for word what stood on the page."""
-    return "\n".join(
-        [
-            texts.question(topic, name),
-            texts.example(topic),
-            texts.yes_means(name, last_day_of_a_yes()),
-        ]
-    )
-
-
-def _how(text, *, together, undone=False):
+def _how(shown, *, together, undone=False):
     return {
         "form": ConsentTalk.Form.WRITTEN,
         "text_version": texts.VERSION,
-        "text_shown": text,
+        "text_shown": shown,
         "together": together,
         "how_informed": _("Read it on their own page, with pictograms and read aloud.")
         if not together

@@ -56,12 +56,13 @@ def my_question(request, relation, topic, resident=None):
     may = sitting.may_say_yes if says_yes else sitting.may_answer
     if request.method == "POST" and not may(one, question):
         raise PermissionDenied
+    said = sitting.said(one, question)
     if form.is_valid():
         try:
             consent = actions.answer_question(
                 relation=one.relation,
                 topic=topic,
-                name=one.name,
+                shown="\n".join(said.values()),
                 uuid=form.number,
                 by=request.user,
                 together=sitting.together,
@@ -79,9 +80,8 @@ def my_question(request, relation, topic, resident=None):
         one=one,
         question=question,
         may_answer=sitting.may_answer(one, question),
-        may_say_yes=(may_say_yes := sitting.may_say_yes(one, question)),
-        why_not="" if may_say_yes else sitting.why_not(one, question),
-        said=texts.page(topic, one.name, actions.last_day_of_a_yes()),
+        may_say_yes=sitting.may_say_yes(one, question),
+        said=said,
         next=one.next_after(topic),
         number=question in one.asked and one.number(topic),
         answers=Consent.Answer,
@@ -122,7 +122,7 @@ def my_undo(request, answer, resident=None):
     try:
         consent = actions.undo(
             consent,
-            name=one.name,
+            shown=texts.receipt(consent, one.name),
             uuid=form.number,
             by=request.user,
             together=sitting.together,

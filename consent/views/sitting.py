@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from consent import policy, standing, texts
+from consent import actions, policy, standing, texts
 from consent.models import TalkWish
 from portal.models import User
 from residents import ledger
@@ -80,7 +80,16 @@ class Sitting:
     def may_say_yes(self, one, question):
         return question.alone and self.may_answer(one, question)
 
-    def why_not(self, one, question):
+    def said(self, one, question):
+        """What the page of one question says: to read, and to keep with the answer."""
+        if self.may_say_yes(one, question):
+            last_day = actions.last_day_of_a_yes()
+            return texts.page(question.topic, one.name, last_day=last_day)
+        return texts.page(
+            question.topic, one.name, why_not=self._why_not(one, question)
+        )
+
+    def _why_not(self, one, question):
         """Why the resident cannot answer this alone here, in a sentence or two."""
         if question.state == "law":
             return texts.by_law(question.topic, one.name)
