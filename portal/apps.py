@@ -10,9 +10,11 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # Needs the app registry.
-        from portal import checks, clock, refusals  # noqa: F401, PLC0415
+        from portal import checks, clock, refusals, walls  # noqa: F401, PLC0415
 
         connection_created.connect(clock.teach)
         # Once each, with the ground: the others' turns come before and after.
-        pre_migrate.connect(refusals.take_down, sender=self)
-        post_migrate.connect(refusals.put_up, sender=self)
+        for guard in (refusals, walls):
+            pre_migrate.connect(guard.take_down, sender=self)
+            post_migrate.connect(guard.put_up, sender=self)
+        connection_created.connect(walls.raise_again)

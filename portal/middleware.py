@@ -4,14 +4,17 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import connection
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal import drafts
+from portal import drafts, walls
 
 # Where in the session the page waits that somebody could not have without a second factor.
 WANTED = "wanted"
+# The watchdog's questions, which must be answered while the database is away.
+WITHOUT_DATABASE = {"/healthz", "/readyz"}
 PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -44,6 +47,26 @@ def danish_first(get_response):
                 response.render()
         response.headers.setdefault("Content-Language", language)
         return response
+
+    return middleware
+
+
+def behind_the_wall(get_response):
+    """From here on the database itself hides what whoever is logged in may not see.
+
+    Whoever logs in by this very request is still nobody to it. Where somebody sees the
+    portal as a relative, the reader stays who they are: they see no more by it.
+    """
+
+    def middleware(request):
+        if request.path in WITHOUT_DATABASE:
+            return get_response(request)
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        walls.raise_for(connection, request.user.pk if known else None)
+        try:
+            return get_response(request)
+        finally:
+            walls.lower(connection)
 
     return middleware
 

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.behind_the_wall",
     "portal.middleware.KeepWhatWasWritten",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "portal.middleware.SecondFactorMiddleware",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal import walls
 from portal.refusals import Kept
 from relatives.models import Representation
 from residents.access import StaffOnlyQuerySet
@@ -72,6 +73,12 @@ class ConsentTalk(models.Model):
 
     objects = StaffOnlyQuerySet.as_manager()
     kept = Kept("A talk is never rewritten or removed.", free=("uuid",))
+
+    # And to those who hold it: the resident, and whoever answers for them.
+    wall = walls.Wall(
+        f"{walls.of_staff()} OR {walls.of_resident()}"
+        " OR recorded_by_id = portal_reader()"
+    )
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

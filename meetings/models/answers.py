@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.conversations import Conversation
 from meetings.models.templates import Question
-from portal import clock
+from portal import clock, walls
 from relatives.models import Agreement
 
 
@@ -41,6 +41,8 @@ class Answer(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
 
     class Meta:
         ordering = ["question", "version"]
@@ -88,6 +90,8 @@ class AgreementMade(models.Model):
         Question, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
+
     class Meta:
         ordering = ["pk"]
 
@@ -117,6 +121,8 @@ class Printout(models.Model):
     printed_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = PrintoutQuerySet.as_manager()
+
+    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
 
     class Meta:
         ordering = ["-printed_at", "-pk"]

@@ -6,7 +6,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.templates import Template
-from portal import clock
+from portal import clock, walls
 from residents.access import StaffOnlyQuerySet
 from residents.models import Resident
 
@@ -115,6 +115,8 @@ class Conversation(models.Model):
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ConversationQuerySet.as_manager()
+
+    wall = walls.Wall(walls.of_staff())
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.models import Consent
 from meetings.models.conversations import Conversation
-from portal import clock
+from portal import clock, walls
 from relatives.models import Relation
 
 
@@ -55,6 +55,8 @@ class Participant(models.Model):
     )
 
     objects = ParticipantQuerySet.as_manager()
+
+    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
 
     class Meta:
         ordering = ["pk"]

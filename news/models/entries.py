@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from news.models.versions import Version
-from portal import clock
+from portal import clock, walls
 from residents.access import AboutResidentQuerySet
 from residents.models import Resident
 from residents.topics import Topic
@@ -45,6 +45,8 @@ class DiaryEntry(Version):
     written_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = DiaryEntryQuerySet.as_manager()
+
+    wall = walls.Wall(walls.shared(only="replaced_at IS NULL AND recalled_at IS NULL"))
 
     class Meta(Version.Meta):
         ordering = ["-recorded_at", "-pk"]

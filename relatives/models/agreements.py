@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from relatives.models.people import Relative
 from relatives.models.replies import AgreementReply
 from residents.access import AboutResidentQuerySet, shared_with, workplaces
@@ -115,6 +115,8 @@ class Agreement(models.Model):
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = AgreementQuerySet.as_manager()
+
+    wall = walls.Wall(walls.shared())
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

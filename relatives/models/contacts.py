@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from relatives.models.people import Relative
 from residents.access import StaffOnlyQuerySet
 from residents.models import Resident
@@ -110,6 +110,8 @@ class Contact(models.Model):
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ContactQuerySet.as_manager()
+
+    wall = walls.Wall(walls.of_staff())
 
     class Meta:
         ordering = ["-happened_at", "-pk"]

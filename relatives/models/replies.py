@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from relatives.models.people import Relative
 from residents.access import workplaces
 
@@ -65,6 +65,20 @@ class AgreementReply(models.Model):
     answer = models.TextField(_("our answer"), max_length=2_000, blank=True)
 
     objects = AgreementReplyQuerySet.as_manager()
+
+    # Of an agreement in sight; and of other relatives' words not one.
+    wall = walls.Wall(
+        walls.behind("relatives_agreement", "agreement_id")
+        + f" AND ({walls.of_relative()} OR "
+        + walls.behind(
+            "relatives_agreement",
+            "agreement_id",
+            walls.of_staff("whole.resident_id")
+            + " OR "
+            + walls.of_resident("whole.resident_id"),
+        )
+        + ")"
+    )
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

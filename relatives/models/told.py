@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal import walls
 from portal.refusals import Kept
 from relatives.models.contacts import Contact
 from residents.models import Grant
@@ -40,6 +41,8 @@ class ToldTopic(models.Model):
 
     objects = ToldTopicQuerySet.as_manager()
     kept = Kept("What was told is never rewritten or removed.")
+
+    wall = walls.Wall(walls.behind("relatives_contact", "contact_id"))
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,216 @@
+"""A second wall behind visible_to(): PostgreSQL itself hides what a reader may not see.
+
+While a page is made, the connection plays a role without rights of its own, and every
+statement is held against who reads. A page that forgets to ask visible_to() is then
+empty where it should be, not open. It guards against our own mistakes, not against
+somebody who runs SQL of their own. On SQLite there is no such wall.
+
+Commands, migrations and the worker are the owner, whom nothing hides anything from.
+
+Like the refusals, walls are no part of a migration: they are taken down before every
+`migrate` and put up after it, as the models (`wall = …`) say.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection, connections, transaction
+
+ROLE = "samspil_web"
+NO_ROLE = f"""The database has no role {ROLE}, and may not make one. As its administrator, run once:
+  CREATE ROLE {ROLE} NOLOGIN;
+  GRANT {ROLE} TO "{{login}}";
+Then migrate again."""
+
+READER = """
+CREATE OR REPLACE FUNCTION portal_reader() RETURNS bigint LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('samspil.reader', true), '')::bigint $$
+"""
+
+# In arrays, which are read once a statement and not once a row.
+_MY_DEPARTMENTS = """ARRAY(
+    SELECT mine.content_object_id FROM portal_department_grant mine
+      JOIN auth_permission work ON work.id = mine.permission_id
+     WHERE mine.user_id = portal_reader() AND work.codename = 'work_in_department')"""
+
+
+def of_staff(resident="resident_id"):
+    """Whoever cares for the resident today."""
+    return f"""EXISTS (SELECT 1 FROM residents_resident cared_for
+    WHERE cared_for.id = {resident}
+      AND cared_for.department_id = ANY ({_MY_DEPARTMENTS}))"""
+
+
+def shared(*, only="true"):
+    """Whoever cares for the resident, and those to whom the topic is open."""
+    opened = """SELECT opened.content_object_id, opened.topic
+                  FROM residents_grant opened
+                 WHERE opened.user_id = portal_reader()"""
+    return f"""{of_staff()} OR ({only}) AND (
+    (resident_id, topic) IN ({opened} AND opened.since IS NULL)
+    OR EXISTS ({opened} AND opened.since <= recorded_at
+                 AND opened.content_object_id = resident_id
+                 AND opened.topic = {{table}}.topic))"""
+
+
+def of_resident(resident="resident_id"):
+    """The resident, by a log-in of their own."""
+    return f"""{resident} IN (
+    SELECT own.id FROM residents_resident own WHERE own.user_id = portal_reader())"""
+
+
+def of_relative(relative="relative_id"):
+    """That relative alone."""
+    return f"""{relative} IN (
+    SELECT own.id FROM relatives_relative own WHERE own.user_id = portal_reader())"""
+
+
+def behind(table, column, only="true"):
+    """Whoever sees the row, `whole`, that this one belongs to."""
+    return f"{column} IN (SELECT whole.id FROM {table} whole WHERE {only})"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Set it on a model as `wall`: a condition in SQL on who sees a row.
+
+    Rows may be written that the writer could not read: who may write is the policies'
+    to say, in Python.
+    """
+
+    sees: str
+
+    def create(self, table):
+        sees = self.sees.format(table=table)
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield (
+            f"CREATE POLICY {NAME} ON {table} TO {ROLE}"
+            f" USING ({sees}) WITH CHECK (true)"
+        )
+
+
+NAME = "readers"
+
+
+def walled():
+    """The models that have a wall."""
+    return [model for model in apps.get_models() if hasattr(model, "wall")]
+
+
+# Putting up
+
+
+def take_down(*, using, **kwargs):
+    """Before a migration. Until it has run, the role sees nothing of these tables."""
+    if connections[using].vendor != "postgresql":
+        return
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_policies WHERE policyname = %s", [NAME]
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DROP POLICY {NAME} ON {table}")
+
+
+def put_up(*, using, **kwargs):
+    """After a migration: what stands is what the models say.
+
+    Raises CommandError if there is no role and none may be made.
+    """
+    if connections[using].vendor != "postgresql":
+        return
+    _make_role(connections[using])
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        take_down(using=using)
+        cursor.execute(READER)
+        cursor.execute(
+            f"GRANT USAGE ON SCHEMA public TO {ROLE};"
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE};"
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLE}"
+        )
+        tables = connections[using].introspection.table_names(cursor)
+        for model in walled():
+            if model._meta.db_table in tables:
+                for statement in model.wall.create(model._meta.db_table):
+                    cursor.execute(statement)
+
+
+def _make_role(connection):
+    """Once a server. Several databases of one server may be made at the same time."""
+    for _try in range(5):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s), current_user",
+                [ROLE],
+            )
+            exists, login = cursor.fetchone()
+            if exists:
+                cursor.execute("SELECT pg_has_role(%s, 'MEMBER')", [ROLE])
+                if cursor.fetchone()[0]:
+                    return
+        try:
+            with transaction.atomic(connection.alias), connection.cursor() as cursor:
+                if not exists:
+                    cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+                cursor.execute(f'GRANT {ROLE} TO "{login}"')
+        except DatabaseError as error:
+            refused = error
+    raise CommandError(NO_ROLE.format(login=login)) from refused
+
+
+# Reading behind it
+
+
+def raise_for(connection, reader):
+    """From now on the connection shows what the user of this number may see.
+
+    None is nobody, who sees nothing. Outside transactions: one that is rolled back
+    would take it along.
+    """
+    if connection.vendor == "postgresql":
+        connection.reader = "" if reader is None else str(reader)
+        connection.ensure_connection()
+        _set(connection, ROLE, connection.reader)
+
+
+def lower(connection):
+    """The connection is the owner's again. If it cannot be told so, it is closed."""
+    if connection.vendor != "postgresql":
+        return
+    connection.reader = None
+    if connection.connection is None:
+        return
+    try:
+        _set(connection, "none", "")
+    except connection.Database.Error:
+        # A transaction that has failed takes the reader along when it is rolled back.
+        if not connection.in_atomic_block:
+            connection.close()
+
+
+def raise_again(connection, **kwargs):
+    """A connection that was lost while a page was made comes back behind the wall."""
+    reader = getattr(connection, "reader", None)
+    if reader is not None and connection.vendor == "postgresql":
+        _set(connection, ROLE, reader)
+
+
+def _set(connection, role, reader):
+    # The driver's own cursor: this is no question of the page's.
+    with connection.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('role', %s, false), set_config('samspil.reader', %s, false)",
+            [role, reader],
+        )
+
+
+@contextmanager
+def seen_by(user):
+    """What is read inside is what the user may see."""
+    raise_for(connection, user.pk if user else None)
+    try:
+        yield
+    finally:
+        lower(connection)
