@@ -24,35 +24,44 @@ NO_ROLE = f"""The database has no role {ROLE}, and may not make one. As its admi
   GRANT {ROLE} TO "{{login}}";
 Then migrate again."""
 
+# Functions, for a plan of what they ask is made once a connection; in the conditions it
+# would be made anew for every statement, which takes longer than the statement.
 READER = """
 CREATE OR REPLACE FUNCTION portal_reader() RETURNS bigint LANGUAGE sql STABLE AS
-$$ SELECT nullif(current_setting('samspil.reader', true), '')::bigint $$
-"""
+$$ SELECT nullif(current_setting('samspil.reader', true), '')::bigint $$;
 
-# In arrays, which are read once a statement and not once a row.
-_MY_DEPARTMENTS = """ARRAY(
+CREATE OR REPLACE FUNCTION portal_reader_departments() RETURNS bigint[]
+LANGUAGE plpgsql STABLE AS $$ BEGIN
+  RETURN ARRAY(
     SELECT mine.content_object_id FROM portal_department_grant mine
       JOIN auth_permission work ON work.id = mine.permission_id
-     WHERE mine.user_id = portal_reader() AND work.codename = 'work_in_department')"""
+     WHERE mine.user_id = portal_reader() AND work.codename = 'work_in_department');
+END $$;
+
+CREATE OR REPLACE FUNCTION portal_reader_topics()
+RETURNS TABLE (resident bigint, of_topic text, since timestamptz)
+LANGUAGE plpgsql STABLE ROWS 20 AS $$ BEGIN
+  RETURN QUERY SELECT opened.content_object_id, opened.topic::text, opened.since
+                 FROM residents_grant opened WHERE opened.user_id = portal_reader();
+END $$;
+"""
 
 
 def of_staff(resident="resident_id"):
     """Whoever cares for the resident today."""
     return f"""EXISTS (SELECT 1 FROM residents_resident cared_for
     WHERE cared_for.id = {resident}
-      AND cared_for.department_id = ANY ({_MY_DEPARTMENTS}))"""
+      AND cared_for.department_id = ANY ((SELECT portal_reader_departments())::bigint[]))"""
 
 
 def shared(*, only="true"):
     """Whoever cares for the resident, and those to whom the topic is open."""
-    opened = """SELECT opened.content_object_id, opened.topic
-                  FROM residents_grant opened
-                 WHERE opened.user_id = portal_reader()"""
     return f"""{of_staff()} OR ({only}) AND (
-    (resident_id, topic) IN ({opened} AND opened.since IS NULL)
-    OR EXISTS ({opened} AND opened.since <= recorded_at
-                 AND opened.content_object_id = resident_id
-                 AND opened.topic = {{table}}.topic))"""
+    (resident_id, topic) IN (SELECT opened.resident, opened.of_topic
+        FROM portal_reader_topics() opened WHERE opened.since IS NULL)
+    OR EXISTS (SELECT 1 FROM portal_reader_topics() opened
+        WHERE opened.since <= recorded_at
+          AND opened.resident = resident_id AND opened.of_topic = topic))"""
 
 
 def of_resident(resident="resident_id"):
@@ -83,11 +92,10 @@ class Wall:
     sees: str
 
     def create(self, table):
-        sees = self.sees.format(table=table)
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield (
             f"CREATE POLICY {NAME} ON {table} TO {ROLE}"
-            f" USING ({sees}) WITH CHECK (true)"
+            f" USING ({self.sees}) WITH CHECK (true)"
         )
 
 
