@@ -73,6 +73,7 @@ class Checked:
         self._check_how(given)
         if way := self.givers.way(given.get("given_by")):
             self._check_giver(way, said, given)
+        self._check_paper(given)
         return given
 
     def _check_how(self, given):
@@ -86,6 +87,26 @@ class Checked:
         if not given.get("witness"):
             self.add_error(
                 "witness", _("Write who was present and heard what was answered.")
+            )
+
+    def _check_paper(self, given):
+        scan = given.get("scan")
+        if given.get("form") == Form.PAPER and "scan" not in self.errors:
+            if not scan and not given.get("paper_follows"):
+                self.add_error(
+                    "scan", _("Choose the signed paper, or say that it follows later.")
+                )
+            elif scan and self.errors:
+                self.add_error(
+                    "scan",
+                    _(
+                        "Choose the file once more: browsers do not keep it. All else is kept."
+                    ),
+                )
+        elif scan:
+            self.add_error(
+                "form",
+                _("A paper is chosen: then the answer is given on signed paper."),
             )
 
     def _check_giver(self, way, said, given):

@@ -12,8 +12,9 @@ from consent.actions import standing_numbers
 from consent.besides import Said, field_of
 from consent.givers import Givers
 from consent.models import Consent, ConsentTalk
+from consent.talk_fields import TalkFields
 from portal import clock
-from portal.forms import Chips, DateField, KeptForm
+from portal.forms import Chips
 from residents.topics import HEALTH_TOPICS, Topic
 
 ANSWERS = [
@@ -28,71 +29,8 @@ RECORDED_BEFORE = gettext_lazy(
 )
 
 
-def _words(rows=2, **details):
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(widget=area, max_length=2000, **details)
-
-
-class TalkForm(form_checks.Checked, KeptForm):
+class TalkForm(form_checks.Checked, TalkFields):
     """What one resident answers about one relative, and how it was asked."""
-
-    depending = ("oral_reason", "witness", "capacity_note")
-
-    # What stood when the form was drawn (consent.actions.standing_numbers).
-    stood = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
-    given_by = forms.ChoiceField(label=gettext_lazy("Who answers?"), widget=Chips)
-    starts = DateField(
-        label=gettext_lazy("From"),
-        help_text=gettext_lazy("Leave it empty if it holds from now."),
-        required=False,
-    )
-    until = DateField(
-        label=gettext_lazy("The last day it holds"),
-        help_text=gettext_lazy("At most one year from today. Then you ask again."),
-    )
-    earlier_too = forms.BooleanField(
-        label=gettext_lazy("They may also see what was written before"),
-        required=False,
-        initial=True,
-    )
-    ask_again_on = DateField(
-        label=gettext_lazy("Ask again on"),
-        help_text=gettext_lazy("For example soon, if the resident does not know yet."),
-        required=False,
-    )
-    how_informed = _words(
-        label=gettext_lazy("How was it explained?"),
-        help_text=gettext_lazy("For example: we talked about it with pictures, twice."),
-    )
-    how_expressed = _words(
-        label=gettext_lazy("How was the answer shown?"),
-        help_text=gettext_lazy(
-            "For example: said it, signed it, pointed at the picture."
-        ),
-    )
-    capacity = forms.ChoiceField(
-        label=gettext_lazy("Did the resident understand these questions today?"),
-        choices=ConsentTalk.Capacity.choices,
-        widget=Chips,
-        required=False,
-    )
-    capacity_note = _words(
-        label=gettext_lazy("What did you see, and who has assessed it?"),
-        help_text=gettext_lazy("A yes that is not understood is not a yes."),
-        required=False,
-    )
-    form = forms.ChoiceField(
-        label=gettext_lazy("How is the answer given?"),
-        choices=ConsentTalk.Form.choices,
-        widget=Chips,
-        initial=ConsentTalk.Form.WRITTEN,
-    )
-    oral_reason = forms.CharField(
-        label=gettext_lazy("Why is it not in writing?"), max_length=500, required=False
-    )
-    witness = forms.CharField(
-        label=gettext_lazy("Who else was present?"), max_length=200, required=False
-    )
 
     def __init__(self, *args, relation, **kwargs):
         self.relation = relation
@@ -229,6 +167,7 @@ class TalkForm(form_checks.Checked, KeptForm):
             "since": None if given["earlier_too"] else starts_at or clock.now(),
             "ask_again_on": given["ask_again_on"],
             "stood": form_checks.read(given["stood"]),
+            "scan": given["scan"] if given["form"] == ConsentTalk.Form.PAPER else None,
         }
 
     def recorded_before(self):

@@ -59,6 +59,15 @@ def can_withdraw(user, consent):
     return residents.cares_for(user, resident) or resident.user_id == user.pk
 
 
+def can_mark_in_error(user, consent):
+    """Whoever recorded it, or a manager: it takes back what a resident is said to have
+    answered."""
+    resident = consent.relation.resident
+    return residents.manages(user, resident) or (
+        residents.cares_for(user, resident) and consent.talk.recorded_by_id == user.pk
+    )
+
+
 def can_see_changes(user, relation):
     """What an answer about one relative would change: as can_see_readers()."""
     return can_see_readers(user, relation.resident)

@@ -52,6 +52,8 @@ urlpatterns = [
     # Below /contacts/, for a note that was begun here is begun in the contact log.
     path("contacts/may-i-tell/", phone.may_i_say_it, name="may-i-say-it"),
     path("contacts/may-i-tell/<uuid:uuid>/", phone.may_i_tell, name="may-i-tell"),
+    path("", include("consent.record.urls")),
+    path("", include("consent.paper.urls")),
     path("", include("consent.ahead.urls")),
     path("", include("consent.disclosing.urls")),
     path("", include("consent.looking.urls")),

@@ -132,6 +132,8 @@ class KeptForm(forms.Form):
             return cls(**kwargs)
         if "reload" in request.POST:
             return cls(kept=dict(request.POST.lists()), **kwargs)
+        if request.FILES:
+            kwargs["files"] = request.FILES
         return cls(request.POST, **kwargs)
 
     @classmethod

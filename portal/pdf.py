@@ -7,6 +7,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import render as render_page
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -25,6 +26,12 @@ FONTS = {
         "dejavu/DejaVuSans.ttf",
     )
 }
+# The pictograms, for an <img src="print:health">.
+PICTURES = {
+    f"print:{file.stem}": file
+    for file in (settings.BASE_DIR / "static" / "vendor" / "openmoji").glob("*.svg")
+}
+SVG = "image/svg+xml"
 STYLES = settings.BASE_DIR / "static" / "print" / "paper.css"
 # Debian's names of what WeasyPrint draws with.
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -73,6 +80,11 @@ def response(content, *, filename):
     )
 
 
+def unavailable(request):
+    """This machine cannot draw papers. Everything else works."""
+    return render_page(request, "no_paper.html", {"packages": PACKAGES}, status=503)
+
+
 def _weasyprint():
     try:
         import weasyprint
@@ -102,12 +114,15 @@ def _style():
 def _fetcher():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OnlyOurFonts(URLFetcher):
+    class OnlyOurs(URLFetcher):
         """A word in a record must never make the server open a file or an address."""
 
         def fetch(self, url, headers=None):
+            if url in PICTURES:
+                drawing = BytesIO(PICTURES[url].read_bytes())
+                return URLFetcherResponse(url, drawing, {"Content-Type": SVG})
             if url not in FONTS:
                 raise ValueError(f"A paper may not fetch {url[:100]}")
             return URLFetcherResponse(url, BytesIO(FONTS[url].read_bytes()))
 
-    return OnlyOurFonts()
+    return OnlyOurs()

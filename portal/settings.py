@@ -129,6 +129,7 @@ ROOMS = [
     "relatives.register.rooms",
     "consent.rooms",
     "consent.looking.rooms",
+    "consent.record.rooms",
     "consent.ahead.rooms",
     "consent.disclosing.rooms",
     "meetings.rooms",

@@ -22,7 +22,6 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
 from consent import actions as consent
-from consent.models import ConsentTalk
 from portal import clock, postman, refusals
 from portal.models import Employment
 from relatives.register import actions as register
@@ -37,11 +36,13 @@ from tests.factories import (
     HeldConversationFactory,
     HomeFactory,
     NewsItemFactory,
+    PrintedQuestionsFactory,
     PrintoutFactory,
     RelationFactory,
     RepresentationFactory,
     ResidentFactory,
     SampledReadFactory,
+    ScannedPaperFactory,
     TalkWishFactory,
     ToldTopicFactory,
     UnconsentedDisclosureFactory,
@@ -107,11 +108,11 @@ def nobody_calls_the_postman():
         yield
 
 
-def tell(relation, topic, *, by, answer="yes", **details):
+def tell(relation, topic, *, by, answer="yes", form="written", **details):
     """The resident answers one question about one relative."""
     talk = consent.record_talk(
         resident=relation.resident,
-        form=ConsentTalk.Form.WRITTEN,
+        form=form,
         text_version="test",
         text_shown="May she?",
         by=by,
@@ -168,9 +169,10 @@ def cast(db):
         resident=bo, relative__given_name="Rikke", relative__user=rikke
     )
     tell(annas, Topic.HEALTH, by=mette)
-    tell(idas, Topic.ECONOMY, by=tim)
+    idas_consent = tell(idas, Topic.ECONOMY, by=tim)
     tell(rikkes, Topic.HEALTH, by=mette)
-    tell(rikkes, Topic.ECONOMY, by=mette)
+    signed = tell(rikkes, Topic.ECONOMY, by=mette, form="paper").talk
+    idas_scan = ScannedPaperFactory(talk=idas_consent.talk, scanned_by=tim)
     dentist = AgreementFactory(
         resident=bo, topic=Topic.HEALTH, text="Dentist", recorded_by=mette
     )
@@ -219,6 +221,11 @@ def cast(db):
         sampled=SampledReadFactory(event__resident=bo, event__user=mette),
         idas_told=UnconsentedDisclosureFactory(resident=ida, recorded_by=tim),
         told=UnconsentedDisclosureFactory(resident=bo, recorded_by=mette),
+        signed=signed,
+        idas_scan=idas_scan,
+        idas_questions=PrintedQuestionsFactory(relation=idas, printed_by=tim),
+        asked_on_paper=PrintedQuestionsFactory(relation=annas, printed_by=mette),
+        scan=ScannedPaperFactory(talk=signed, scanned_by=mette),
         pocket_money=AgreementFactory(
             resident=bo, topic=Topic.ECONOMY, text="Pocket money", recorded_by=mette
         ),

@@ -8,7 +8,13 @@ from dateutil.relativedelta import relativedelta
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
-from consent.models import TalkWish, UnconsentedDisclosure
+from consent.models import (
+    PrintedQuestions,
+    ScannedPaper,
+    TalkWish,
+    UnconsentedDisclosure,
+)
+from consent.paper import codes, words
 from meetings import template_files
 from meetings.models import Conversation, Printout
 from news.models import DiaryEntry, NewsItem
@@ -264,3 +270,31 @@ class UnconsentedDisclosureFactory(DjangoModelFactory):
     decided_by = "Karen"
     happened_at = factory.LazyFunction(lambda: clock.now() - dt.timedelta(hours=1))
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class ScannedPaperFactory(DjangoModelFactory):
+    class Meta:
+        model = ScannedPaper
+
+    kind = ScannedPaper.Kind.PDF
+    content = b"%PDF-1.4 signed %%EOF"
+    size = len(content)
+    sha256 = factory.Sequence(lambda n: f"{n:064d}")
+
+
+class PrintedQuestionsFactory(DjangoModelFactory):
+    class Meta:
+        model = PrintedQuestions
+
+    code = factory.LazyFunction(codes.new)
+    topics = factory.LazyFunction(lambda: ["daily", "health"])
+    text_version = "test"
+    content = factory.LazyAttribute(
+        lambda paper: words.questions(
+            paper.relation,
+            paper.topics,
+            code=paper.code,
+            at=clock.now(),
+            by=paper.printed_by,
+        )
+    )

@@ -46,6 +46,21 @@ MATRIX = """
   consent:consents            GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   consent:consent-ask         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:history             GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:consent-in-error    GET     200   200   200   404  404   404 404 403 404  404   404  404 404  302
+  consent:consent-in-error    POST    200   200   200   404  404   404 404 403 404  404   404  404 404  302
+  consent:scan-add            GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:scan-add            POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:scan                GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:receipt             GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
+  consent:receipt-paper       GET     200   200   200   404  404   404 404 200 404  404   404  404 404  302
+  consent:paper-print         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:paper-print         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:paper               GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:paper-code          GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  consent:paper-code          POST    200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  consent:paper-enter         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:paper-enter         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-withdraw    POST    302   302   302   404  404   404 404 302 404  404   404  404 404  302
   consent:may-i-say-it        GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
   consent:may-i-say-it        POST    302   302   302   403  403   302 403 403 403  302   403  302 403  302
@@ -295,6 +310,15 @@ def arguments(page, cast):
         "relatives:representation-in-error": [cast.guardianship.uuid],
         **of_the_residents_pages(cast),
         "consent:consent-ask": [cast.annas.uuid],
+        "consent:history": [cast.annas.uuid],
+        "consent:paper-print": [cast.annas.uuid],
+        "consent:paper": [cast.asked_on_paper.uuid],
+        "consent:paper-enter": [cast.asked_on_paper.uuid],
+        "consent:consent-in-error": [cast.annas.consents.get().uuid],
+        "consent:scan-add": [cast.signed.uuid],
+        "consent:scan": [cast.scan.uuid],
+        "consent:receipt": [cast.annas.consents.get().talk.uuid],
+        "consent:receipt-paper": [cast.annas.consents.get().talk.uuid],
         "consent:what-would-change": [cast.annas.uuid],
         "consent:see-as": [cast.annas.uuid],
         "consent:see-as-page": [cast.annas.uuid, "my-agreements/"],

@@ -24,19 +24,29 @@ from consent.actions.own import (
     stop_topic,
     undo,
 )
+from consent.actions.papers import (
+    EnteredBefore,
+    enter_paper,
+    keep_scan,
+    print_questions,
+)
 from consent.actions.wishes import talked, wish_to_talk
 
 __all__ = [
     "AnsweredMeanwhile",
     "AnsweredSince",
+    "EnteredBefore",
     "OvertakenDisclosure",
     "RecordedBefore",
     "answer_question",
     "can_be_undone",
     "last_day_of_a_yes",
+    "enter_paper",
+    "keep_scan",
     "latest_end",
     "mark_in_error",
     "meet_duty",
+    "print_questions",
     "record_answer",
     "record_answers",
     "record_asked",

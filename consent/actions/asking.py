@@ -8,6 +8,7 @@ from consent.actions.answers import (
     record_answer,
     record_talk,
 )
+from consent.actions.papers import enter_paper, keep_scan
 from consent.models import ConsentTalk
 from portal import clock
 from relatives.models import Relation
@@ -47,6 +48,8 @@ def record_asked(
     since=None,
     ask_again_on=None,
     stood=None,
+    scan=None,
+    printed=None,
 ):
     """Record one talk about one relative with all its answers, once.
 
@@ -55,7 +58,8 @@ def record_asked(
     standing_numbers() has it. Raises RecordedBefore if the form says something else than
     the first time: a no that is told "it is recorded" and is not would leave open what
     the resident has closed. Raises AnsweredSince if one of the questions has been
-    answered or stopped by somebody else meanwhile; then nothing is recorded.
+    answered or stopped by somebody else meanwhile, and EnteredBefore if `printed` is a
+    paper whose answers are recorded; then nothing is recorded. `scan` is the signed paper.
     """
     # Locks the relation, so that two who record at once come one after the other.
     Relation.objects.select_for_update().get(pk=relation.pk)
@@ -81,6 +85,10 @@ def record_asked(
             ask_again_on=ask_again_on,
             by=by,
         )
+    if scan:
+        keep_scan(talk, scan=scan, by=by)
+    if printed:
+        enter_paper(printed, talk=talk, by=by)
     return talk
 
 

@@ -1,5 +1,6 @@
 from consent.models.answers import Consent, InForce
 from consent.models.disclosures import DutyMet, UnconsentedDisclosure
+from consent.models.papers import PrintedQuestions, ScannedPaper
 from consent.models.talks import ConsentTalk
 from consent.models.wishes import TalkWish
 
@@ -9,5 +10,7 @@ __all__ = [
     "DutyMet",
     "InForce",
     "TalkWish",
+    "PrintedQuestions",
+    "ScannedPaper",
     "UnconsentedDisclosure",
 ]

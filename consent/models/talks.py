@@ -12,6 +12,12 @@ from residents.access import StaffOnlyQuerySet
 from residents.models import Resident
 
 
+class ConsentTalkQuerySet(StaffOnlyQuerySet):
+    def lacking_paper(self):
+        """Answered on paper, and the paper has not been scanned yet."""
+        return self.filter(form=ConsentTalk.Form.PAPER, scans=None)
+
+
 class ConsentTalk(models.Model):
     """The talk in which a resident was asked, and how: what makes the answers provable.
 
@@ -71,7 +77,7 @@ class ConsentTalk(models.Model):
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = StaffOnlyQuerySet.as_manager()
+    objects = ConsentTalkQuerySet.as_manager()
     kept = Kept("A talk is never rewritten or removed.", free=("uuid",))
 
     # And to those who hold it: the resident, and whoever answers for them.

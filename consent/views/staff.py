@@ -78,7 +78,7 @@ def consent_ask(request, uuid):
         else:
             form.forget()
             messages.success(request, _("The answers are recorded and hold from now."))
-            return redirect("consent:consents", uuid=talk.resident.uuid)
+            return redirect("consent:receipt", uuid=talk.uuid)
     return render(
         request,
         "consent/consent_form.html",
@@ -112,8 +112,17 @@ def consent_withdraw(request, uuid):
     )
     if not policy.can_withdraw(request.user, consent):
         raise PermissionDenied
-    actions.withdraw(consent, by=request.user)
+    actions.withdraw(consent, by=request.user, how=_how(request, consent))
     messages.success(request, _("It is stopped, and nothing of it is shared any more."))
     if consent.relation.resident.user_id == request.user.pk:
         return redirect("consent:mine")
     return redirect("consent:consents", uuid=consent.relation.resident.uuid)
+
+
+def _how(request, consent):
+    """By which way the stop came: staff say so, and the resident's own came here."""
+    Ways = Consent.ClosedHow
+    if consent.relation.resident.user_id == request.user.pk:
+        return Ways.IN_PORTAL
+    told = request.POST.get("how")
+    return told if told in (Ways.SAID, Ways.PHONE, Ways.PAPER) else ""

@@ -1,5 +1,5 @@
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings import papers, policy
@@ -17,7 +17,7 @@ def record_print(request, uuid):
     try:
         pdf.check()
     except pdf.Unavailable:
-        return no_paper(request)
+        return pdf.unavailable(request)
     printout = print_record(conversation, by=request.user)
     return redirect("meetings:printout", printout.uuid)
 
@@ -51,11 +51,4 @@ def _paper(request, words, *, filename):
     try:
         return pdf.response(pdf.render(papers.TEMPLATE, words), filename=filename)
     except pdf.Unavailable:
-        return no_paper(request)
-
-
-def no_paper(request):
-    """This machine cannot draw papers. Everything else works."""
-    return render(
-        request, "meetings/no_paper.html", {"packages": pdf.PACKAGES}, status=503
-    )
+        return pdf.unavailable(request)

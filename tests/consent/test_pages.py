@@ -44,11 +44,11 @@ def topics(user, resident):
 def test_answers_hold_from_now_and_one_by_one(cast, sign_in):
     response = sign_in(cast.mette).post(page(cast.jenss), filled_in(cast.mette))
 
-    assert response.url == reverse("consent:consents", args=[cast.bo.uuid])
     assert topics(cast.jens, cast.bo) == {"daily"}
     answers = {c.topic: c.answer for c in cast.jenss.consents.all()}
     assert answers == {"daily": "yes", "economy": "no"}
     talk = ConsentTalk.objects.get(answers__relation=cast.jenss, answers__topic="daily")
+    assert response.url == reverse("consent:receipt", args=[talk.uuid])
     assert "Jens" in talk.text_shown
     assert (talk.recorded_by, talk.given_by) == (cast.mette, "self")
 
