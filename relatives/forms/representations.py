@@ -66,7 +66,13 @@ class RepresentationForm(KeptForm):
     document_date = DateField(label=_("The date on the document"), required=False)
 
     # Asked only after certain answers: the template shows them then.
-    depending = ("topics", "other_holder", "other_holder_name")
+    depending = (
+        "topics",
+        "other_holder",
+        "other_holder_name",
+        "document",
+        "document_date",
+    )
 
     def __init__(self, *args, relation, **kwargs):
         self.relation = relation

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from consent import actions as consent
@@ -347,3 +348,101 @@ def test_a_forecast_costs_the_same_with_more_of_everything(
     # Representations, consents, relations, what is open, and each kind of thing.
     with django_assert_num_queries(4 + len(shared_models())):
         assert forecast.days([cast.bo], NOON.date() + 400 * A_DAY)
+
+
+# The pages
+
+
+def cards(client):
+    return {
+        card.heading: [(row.title, row.badge) for row in card.rows]
+        for column in client.get(reverse("home")).context["columns"]
+        for card in column
+    }
+
+
+SOON = "Changes by itself soon"
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"), [(0, False), (1, True), (60, True), (61, False)]
+)
+def test_the_talk_before_a_birthday_is_a_task_for_sixty_days(
+    cast, parents, sign_in, move_clock, days, shown
+):
+    kim = parents[0].resident
+    Resident.objects.filter(pk=kim.pk).update(contact_person=cast.mette)
+    move_clock(
+        clock.midnight(dt.date(2027, 5, 3) - days * A_DAY) + 8 * dt.timedelta(hours=1)
+    )
+
+    seen = {
+        person: cards(sign_in(getattr(cast, person))).get(SOON)
+        for person in ("mette", "karen", "tim")
+    }
+
+    task = [("Kim turns 18. Custody ends.", "Have the talk")] if shown else None
+    assert seen == {"mette": task, "karen": task, "tim": None}
+
+
+def test_only_a_contact_person_and_managers_prepare_it(
+    cast, parents, sign_in, move_clock
+):
+    move_clock(clock.midnight(dt.date(2027, 5, 1)))
+
+    assert SOON not in cards(sign_in(cast.mette))
+    assert SOON in cards(sign_in(cast.karen))
+
+
+def test_the_page_names_who_loses_how_many_things(cast, parents, sign_in):
+    kim = parents[0].resident
+
+    page = sign_in(cast.mette).get(reverse("consent:what-changes", args=[kim.uuid]))
+
+    text = page.content.decode()
+    assert "Mona Holm" in text
+    assert text.count("Loses access to 3 things: everyday life (2), goals (1)") == 2
+
+
+def test_the_page_of_sixty_days_is_about_those_one_looks_after(cast, parents, sign_in):
+    there = [
+        "Kim" in sign_in(person).get(reverse("consent:changes-soon")).content.decode()
+        for person in (cast.karen, cast.clara, cast.mette, cast.tim, cast.vera)
+    ]
+
+    assert there == [False] * 5  # 3 May is more than sixty days from 2 March.
+    Resident.objects.filter(pk=parents[0].resident_id).update(
+        born_on=dt.date(2009, 4, 3)
+    )
+    there = [
+        "Kim" in sign_in(person).get(reverse("consent:changes-soon")).content.decode()
+        for person in (cast.karen, cast.clara, cast.mette, cast.tim, cast.vera)
+    ]
+    assert there == [True, True, False, False, False]
+
+
+def test_the_resident_reads_it_in_easy_words(cast, move_clock, sign_in):
+    move_clock(NOON)
+    tell(cast.jenss, Topic.DAILY, by=cast.mette, ends_at=NOON + 9 * A_DAY)
+
+    text = sign_in(cast.bos).get(reverse("consent:my-changes")).content.decode()
+
+    assert "Jens can no longer see: everyday life." in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_pages_cost_the_same_with_more_of_them(
+    cast, parents, sign_in, django_assert_max_num_queries, count
+):
+    kim = parents[0].resident
+    for _number in range(count):
+        relation = RelationFactory(resident=kim)
+        tell(relation, Topic.DAILY, by=cast.mette, ends_at=NOON + 9 * A_DAY)
+    client = sign_in(cast.karen)
+
+    for address in (
+        reverse("consent:what-changes", args=[kim.uuid]),
+        reverse("consent:changes-soon"),
+    ):
+        with django_assert_max_num_queries(16):
+            client.get(address)
