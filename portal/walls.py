@@ -110,6 +110,17 @@ def walled():
 # Putting up
 
 
+def standing(connection):
+    """The tables that have their wall in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_policies JOIN pg_class ON relname = tablename"
+            " WHERE policyname = %s AND relrowsecurity AND %s = ANY (roles)",
+            [NAME, ROLE],
+        )
+        return {table for (table,) in cursor.fetchall()}
+
+
 def take_down(*, using, **kwargs):
     """Before a migration. Until it has run, the role sees nothing of these tables."""
     if connections[using].vendor != "postgresql":
