@@ -84,8 +84,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def employments_in_force(self):
         """Where this person works today, and as what."""
-        if self.sight is not None:
-            return []
         return list(self.employments.in_force().select_related("home", "department"))
 
     @property
