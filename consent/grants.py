@@ -174,6 +174,28 @@ TELLING_V2 = View(
     reason="Whom staff may tell follows from consents.",
 )
 
+# Asked whether the staff may tell something, that answer counts, also when it is no, is
+# withdrawn or has run out: what one may read oneself is another question.
+_NEVER_ASKED_ABOUT_BEING_TOLD = """NOT EXISTS (
+       SELECT 1
+         FROM consent_consent own
+        WHERE own.relation_id = consent.relation_id
+          AND own.topic = consent.topic
+          AND own.action = 'be_told'
+          AND own.closed_because <> 'in_error')"""
+
+TELLING_V3 = View(
+    "relatives_telling",
+    _for_each_vendor(
+        _TELLING.replace(
+            "consent.action IN ('see', 'be_told')",
+            "(consent.action = 'be_told'"
+            f" OR consent.action = 'see' AND {_NEVER_ASKED_ABOUT_BEING_TOLD})",
+        )
+    ),
+    reason="Whom staff may tell follows from consents.",
+)
+
 # Which answers hold, whatever they open. For pages.
 IN_FORCE_V1 = View(
     "consent_in_force",

@@ -60,6 +60,7 @@ class Answer:
     ends_at: dt.datetime
     since: dt.datetime | None = None
     is_closed: bool = False
+    never_was: bool = False
     givers: tuple[int, ...] = ()
 
 
@@ -128,7 +129,8 @@ def tellings(world, now):
     """What staff may say to whom: (tie, topic, ground, its number)."""
     today = now.astimezone(DENMARK).date()
     for number, _tie, topic, answer in _told_by_consent(world, now, {"see", "be_told"}):
-        yield answer.tie, topic, "consent", number
+        if answer.action == "be_told" or not _was_asked_about_telling(world, answer):
+            yield answer.tie, topic, "consent", number
     for number, _tie, topic, right in _told_by_law(world, today):
         yield right.tie, topic, _by(right), number
 
@@ -163,6 +165,16 @@ def may_see(world, thing, *, departments, opened):
     return thing.may_be_shared and any(
         since is None or since <= thing.at
         for since in opened.get((thing.resident, thing.topic), ())
+    )
+
+
+def _was_asked_about_telling(world, answer):
+    """Then that answer counts, whatever it was, and not what one may read oneself."""
+    return any(
+        other.action == "be_told"
+        and (other.tie, other.topic) == (answer.tie, answer.topic)
+        and not other.never_was
+        for other in world.answers.values()
     )
 
 

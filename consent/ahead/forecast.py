@@ -51,7 +51,7 @@ SELECT {moment} AS moment, '{SEE}' AS way, g.content_object_id AS resident_id,
    AND g.ground <> 'own'
 UNION ALL
 SELECT {moment}, '{HEAR}', 0, t.relation_id, t.topic, NULL
-  FROM ({_as_it_stands(grants.TELLING_V2, instant)}) t
+  FROM ({_as_it_stands(grants.TELLING_V3, instant)}) t
  WHERE t.relation_id IN ({relations})"""  # noqa: S608 -- numbers and instants of our own
 
 
