@@ -25,7 +25,7 @@ def can_be_drawn(user, month):
 def _to_draw_from(month):
     return (
         AccessEvent.objects.by_staff()
-        .on_purpose()
+        .opened()
         .in_month(month)
         .filter(resident__isnull=False)
     )

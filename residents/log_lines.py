@@ -32,15 +32,28 @@ class Line:
 
 def of(events):
     """A Line for each of these rows. One question more, however many."""
-    events = list(events)
-    busy = _busy_hours(events)
-    topics = {topic.value: capfirst(str(topic.label)) for topic in Topic}
+    return _lines([[event] for event in events])
+
+
+def by_page(events):
+    """The same, with what stood about one resident on one page in one Line."""
+    pages = {}
+    for event in events:
+        pages.setdefault((event.user_id, event.at, event.resident_id), []).append(event)
+    return _lines(list(pages.values()))
+
+
+def _lines(pages):
+    busy = _busy_hours([page[0] for page in pages])
     ways = {way.value: capfirst(str(way.label)) for way in AccessEvent.Way}
-    return [_line(event, topics, ways, busy) for event in events]
+    return [_line(page, ways, busy) for page in pages]
 
 
-def _line(event, topics, ways, busy):
-    what = topics.get(event.topic) or _("Who the resident is")
+def _line(page, ways, busy):
+    event = next((one for one in page if one.searched), page[0])
+    shown = {one.topic for one in page}
+    topics = ", ".join(str(topic.label) for topic in Topic if topic in shown)
+    what = capfirst(topics) or _("Who the resident is")
     if event.among > 1:
         what = _("%(what)s, in a list of %(count)s residents") % {
             "what": what,

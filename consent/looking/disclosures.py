@@ -48,12 +48,13 @@ def _lines(rows, people):
     for row in rows:
         relation = None if row["way"] == Way.PRINT else people.relation(row)
         by = row["user"] if is_staff(row) else None
-        key = (relation, row["way"], row["ground"], row["ground_id"], by)
+        why = _why(row["ground"], row["ground_id"], people)
+        key = (relation, row["way"], why, by)
         groups.setdefault(key, []).append(row)
     return [_line(*key, of_one, people) for key, of_one in groups.items()]
 
 
-def _line(relation, way, ground, ground_id, by, rows, people):
+def _line(relation, way, why, by, rows, people):
     topics = {row["topic"] for row in rows}
     return Line(
         who=_("On paper")
@@ -61,7 +62,7 @@ def _line(relation, way, ground, ground_id, by, rows, people):
         else str(relation or _("Somebody unknown")),
         how=capfirst(Way(way).label),
         topics=", ".join(str(topic.label) for topic in Topic if topic in topics),
-        why=_why(ground, ground_id, people),
+        why=why,
         at=time_format(localtime(max(row["last"] for row in rows))),
         by=str(people.staff.get(by, "")),
     )

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                             ("print", "on paper"),
                             ("preview", "as somebody else sees it"),
                             ("mail", "by mail"),
-                            ("phone", "by telephone"),
+                            ("phone", "on the telephone"),
                             ("visit", "at a visit"),
                             ("meeting", "at a meeting"),
                         ],

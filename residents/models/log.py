@@ -30,6 +30,10 @@ class AccessEventQuerySet(models.QuerySet):
         """Not just a name among others on a list."""
         return self.exclude(topic="", among__gt=1, way=AccessEvent.Way.PORTAL)
 
+    def opened(self):
+        """What somebody chose to open, search for, print or tell, not what a list shows."""
+        return self.exclude(among__gt=1, way=AccessEvent.Way.PORTAL)
+
     def between(self, first, last):
         """From the first of these days to the last, both included, in Denmark."""
         begins, ends = (
@@ -103,7 +107,7 @@ class AccessEvent(models.Model):
         PRINT = "print", _("on paper")
         PREVIEW = "preview", _("as somebody else sees it")
         MAIL = "mail", _("by mail")
-        PHONE = "phone", _("by telephone")
+        PHONE = "phone", _("on the telephone")
         VISIT = "visit", _("at a visit")
         MEETING = "meeting", _("at a meeting")
 

@@ -28,7 +28,7 @@ def access_log(request):
     employee = _chosen(employees, request.GET.get("employee"))
     resident = _chosen(residents, request.GET.get("resident"))
     day = _day(request.GET.get("day", ""))
-    found = AccessEvent.objects.visible_to(request.user).by_staff().on_purpose()
+    found = AccessEvent.objects.visible_to(request.user).by_staff().opened()
     if employee:
         found = found.filter(user=employee)
     if resident:
@@ -42,7 +42,7 @@ def access_log(request):
         request,
         "residents/access_log.html",
         {
-            "lines": log_lines.of(events),
+            "lines": log_lines.by_page(events),
             "older": events[-1].pk if len(shown) > A_PAGE else None,
             "employees": employees,
             "employee": employee,
