@@ -15,7 +15,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from consent import actions as consent
-from consent.models import Consent, ConsentTalk, TalkWish, UnconsentedDisclosure
+from consent.models import (
+    Consent,
+    ConsentTalk,
+    PrintedQuestions,
+    ScannedPaper,
+    TalkWish,
+    UnconsentedDisclosure,
+)
 from meetings.models import Answer, Conversation, Participant, Printout
 from news.models import DiaryEntry, NewsItem
 from portal import clock, refusals
@@ -51,6 +58,9 @@ ADDRESSED = (
     AgreementReply,
     Contact,
     Consent,
+    ConsentTalk,
+    ScannedPaper,
+    PrintedQuestions,
     UnconsentedDisclosure,
     TalkWish,
     Conversation,
@@ -224,6 +234,19 @@ def canaries(cast, monkeypatch, caplog):
         ("unpublished", cast.plans),
     ):
         canaries.put(nest, *rows)
+    for nest, printed in (
+        ("Bo's questions", cast.asked_on_paper),
+        ("Ida's questions", cast.idas_questions),
+    ):
+        with refusals.lifted():
+            PrintedQuestions.objects.filter(pk=printed.pk).update(
+                content=printed.content | {"introduction": canaries.new(nest)}
+            )
+    for nest, scan in (("Bo's paper", cast.scan), ("Ida's paper", cast.idas_scan)):
+        with refusals.lifted():
+            ScannedPaper.objects.filter(pk=scan.pk).update(
+                content=canaries.new(nest).encode()
+            )
     for nest, printout in (
         ("Bo's record", cast.printed),
         ("Ida's record", cast.idas_printed),
@@ -242,10 +265,13 @@ ABOUT_BO |= {
     "Bo's conversation",
     "Jens's guardianship",
     "told without Bo",
+    "how Bo was asked",
+    "Bo's questions",
+    "Bo's paper",
     "Åkanden's news",
 }
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
-ABOUT_IDA |= {"Bakken's news", "told without Ida"}
+ABOUT_IDA |= {"Bakken's news", "told without Ida", "Ida's questions", "Ida's paper"}
 NEWS = {"Åkanden's news", "Bakken's news"}
 ELSEWHERE = {"stranger", "stranger's", "stranger's log"}
 FROM_IDA = {"Anna", "Ida", "Ida's economy", *NEWS}

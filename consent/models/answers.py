@@ -26,17 +26,18 @@ class ConsentQuerySet(models.QuerySet):
     def about(self, relations):
         """The standing answers about each of the relatives, in the order of the topics.
 
+        First what may be seen in the portal, then every other way in.
+
         Answers a dict of the relation's number and a list of consents.
         """
         order = {topic: number for number, topic in enumerate(Topic.values)}
         answers = {relation.pk: [] for relation in relations}
+        ways = Consent.Action.values
         standing = self.standing().with_holds()
-        for consent in standing.filter(
-            relation__in=relations, action=Consent.Action.SEE
-        ):
+        for consent in standing.filter(relation__in=relations):
             answers[consent.relation_id].append(consent)
         for of_one in answers.values():
-            of_one.sort(key=lambda consent: order[consent.topic])
+            of_one.sort(key=lambda one: (ways.index(one.action), order[one.topic]))
         return answers
 
     def standing(self):

@@ -15,7 +15,7 @@ class PrintForm(forms.Form):
 
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("What will you talk about?"),
-        choices=[(topic.value, topic.label.capitalize()) for topic in Topic],
+        choices=lambda: [(topic.value, topic.label.capitalize()) for topic in Topic],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one topic.")},
     )

@@ -13,6 +13,7 @@ from consent.paper.forms import CodeForm, PaperForm, PrintForm
 from portal import clock, pdf
 from relatives import policy as relatives
 from relatives.models import Relation
+from residents import ledger
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,6 +27,7 @@ def paper_print(request, uuid):
     )
     if not policy.can_ask_about(request.user, relation):
         raise PermissionDenied
+    ledger.read(request.user, [relation], purpose=ledger.Purpose.CONSENT)
     form = PrintForm(_sent(request))
     if form.is_valid():
         try:
@@ -56,7 +58,7 @@ def _print(relation, topics, *, by):
 @require_safe
 def paper(request, uuid):
     """The same paper again, word for word."""
-    printed = _find(request, uuid=uuid)
+    printed = _find(request, ledger.printed, uuid=uuid)
     try:
         drawn = pdf.render("pdf/questions.html", printed.content)
     except pdf.Unavailable:
@@ -130,12 +132,14 @@ def _sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def _find(request, **which):
+def _find(request, shown=ledger.read, **which):
     """A paper about somebody the user cares for, while the relation stands."""
     printed = PrintedQuestions.objects.visible_to(request.user)
-    return get_object_or_404(
+    found = get_object_or_404(
         printed.filter(relation__ended_at=None).select_related(
             "relation__resident__department", "relation__relative", "talk__recorded_by"
         ),
         **which,
     )
+    shown(request.user, [found.relation], purpose=ledger.Purpose.CONSENT)
+    return found

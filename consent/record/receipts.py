@@ -8,6 +8,7 @@ from consent import policy
 from consent.models import Consent, ConsentTalk
 from consent.record import words
 from portal import pdf
+from residents import ledger
 
 
 @require_safe
@@ -30,7 +31,7 @@ def receipt(request, uuid):
 
 @require_safe
 def receipt_paper(request, uuid):
-    talk = _find(request, uuid)
+    talk = _find(request, uuid, shown=ledger.printed)
     with translation.override("da"):
         said = words.receipt(talk)
     try:
@@ -40,10 +41,12 @@ def receipt_paper(request, uuid):
     return pdf.response(paper, filename="kvittering.pdf")
 
 
-def _find(request, uuid):
+def _find(request, uuid, shown=ledger.read):
     """A talk whose answers the user may see: the resident's own, too."""
     visible = Consent.objects.visible_to(request.user).values("talk")
     talks = ConsentTalk.objects.filter(pk__in=visible)
-    return get_object_or_404(
+    talk = get_object_or_404(
         talks.select_related("resident__department__home"), uuid=uuid
     )
+    shown(request.user, [talk], purpose=ledger.Purpose.CONSENT)
+    return talk

@@ -15,6 +15,8 @@ from consent.record.fields import ScanForm
 from consent.record.forms import InErrorForm
 from portal import audit
 from relatives.models import Relation
+from residents import ledger
+from residents.ledger import Purpose
 
 A_PAGE = 20
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg"}
@@ -29,6 +31,7 @@ def history_of(request, uuid):
         ),
         uuid=uuid,
     )
+    ledger.read(request.user, [relation], purpose=Purpose.CONSENT)
     talks = Paginator(history.talks(relation), A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -55,6 +58,7 @@ def in_error(request, uuid):
     )
     if not policy.can_mark_in_error(request.user, consent):
         raise PermissionDenied
+    ledger.read(request.user, [consent.relation], purpose=Purpose.CONSENT)
     form = InErrorForm.of(request)
     if form.is_valid():
         try:
@@ -85,6 +89,7 @@ def add_scan(request, uuid):
     )
     if talk.form != ConsentTalk.Form.PAPER:
         raise PermissionDenied
+    ledger.read(request.user, [talk], purpose=Purpose.CONSENT)
     answers = talk.answers.select_related("relation__relative")
     is_sent = request.method == "POST"
     form = ScanForm(request.POST, request.FILES) if is_sent else ScanForm()
@@ -102,7 +107,11 @@ def add_scan(request, uuid):
 @require_safe
 def scan(request, uuid):
     """The signed paper itself, to be fetched and never run."""
-    found = get_object_or_404(ScannedPaper.objects.visible_to(request.user), uuid=uuid)
+    found = get_object_or_404(
+        ScannedPaper.objects.visible_to(request.user).select_related("talk__resident"),
+        uuid=uuid,
+    )
+    ledger.printed(request.user, [found.talk], purpose=Purpose.CONSENT)
     audit.record("consent.paper_fetched", by=request.user, about=found)
     return HttpResponse(
         bytes(found.content),
