@@ -18,6 +18,7 @@ from bench.pages import EMPTY, Browser, cpu  # first, for it sets Django up
 from django.db import connection
 
 from bench import data, sizes, textbook
+from bench.work import watched, work_of
 from news.models import DiaryEntry
 from portal.models import User
 from residents.models import Resident
@@ -116,7 +117,7 @@ def _timed(page):
 
 
 def _counted(page):
-    statements, work = _watched(page.once)
+    statements, work = watched(page.once)
     return {"queries": len(statements), "work": work}
 
 
@@ -124,59 +125,9 @@ def _work_of_newest(size):
     """What it takes to find the newest entries, for the one whose newest are hidden."""
     user = User.objects.get(email=sizes.people(size)["skewed"])
     list(DiaryEntry.objects.current().newest(user, 20))
-    statements, _work = _watched(lambda: DiaryEntry.objects.current().newest(user, 20))
+    statements, _work = watched(lambda: DiaryEntry.objects.current().newest(user, 20))
     [newest] = [one for one in statements if "news_diaryentry" in one[0]]
-    return _work_of([newest])
-
-
-def _watched(do):
-    """The statements, and the database's work: pages read, or steps of its machine."""
-    statements, steps = [], [0]
-
-    def note(execute, sql, params, many, context):
-        # SQLite is told where a transaction begins; that asks for nothing.
-        if not sql.startswith("BEGIN"):
-            statements.append((sql, params))
-        return execute(sql, params, many, context)
-
-    def step():
-        steps[0] += 1
-
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        connection.connection.set_progress_handler(step, 1)
-    with connection.execute_wrapper(note):
-        do()
-    if connection.vendor == "sqlite":
-        connection.connection.set_progress_handler(None, 1)
-        return statements, steps[0]
-    return statements, _work_of(statements)
-
-
-def _work_of(statements):
-    if connection.vendor == "sqlite":
-        steps = [0]
-
-        def step():
-            steps[0] += 1
-
-        connection.connection.set_progress_handler(step, 1)
-        with connection.cursor() as cursor:
-            for sql, params in statements:
-                cursor.execute(sql, params)
-                cursor.fetchall()
-        connection.connection.set_progress_handler(None, 1)
-        return steps[0]
-    buffers = 0
-    with connection.cursor() as cursor:
-        for sql, params in statements:
-            if not sql.startswith(("SELECT", "(")):
-                continue
-            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
-            [[[answer]]] = cursor.fetchall()
-            plan = answer["Plan"]
-            buffers += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-    return buffers
+    return work_of([newest])
 
 
 def main():

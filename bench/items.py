@@ -45,6 +45,11 @@ def fill(db, size, residents, departments):
                 # Half of them are done.
                 common["done_on"] = f"CASE i % 2 WHEN 0 THEN {db.day('-9')} END"
                 common["done_by_id"] = f"CASE i % 2 WHEN 0 THEN {carer} END"
+                # One in eight is a later version of the one before it.
+                turn = A_DEPARTMENT if made[model] == 0 else residents - A_DEPARTMENT
+                common["replaces_id"] = (
+                    f"CASE WHEN i % 8 = 5 AND i > {turn} THEN {first} + i - {turn} END"
+                )
             db.fill(model, numbers(1, rows), **common, **by)
             made[model] += rows
     _replies(db, made[Agreement], carer)
@@ -81,15 +86,20 @@ def _replies(db, agreements, carer):
 def _contacts(db, count, residents):
     """Half as many as items; two in a hundred are yet to be followed up."""
     known = KNOWN // 2
-    for first, last, resident in (
-        (1, known, f"1 + i % {A_DEPARTMENT}"),
-        (known + 1, count, f"{A_DEPARTMENT + 1} + i % {max(1, residents - 10)}"),
+    rest = max(1, residents - A_DEPARTMENT)
+    for first, last, resident, turn in (
+        (1, known, f"1 + i % {A_DEPARTMENT}", A_DEPARTMENT),
+        (known + 1, count, f"{A_DEPARTMENT + 1} + i % {rest}", rest),
     ):
+        # One in twenty puts right what the one before it says.
+        corrects = f"CASE WHEN i % 20 = 3 AND i >= {first + turn} THEN i - {turn} END"
         carer = f"{2 * residents} + 1 + (({resident} - 1) / {A_DEPARTMENT}) * {CARERS}"
         db.fill(
             Contact,
             numbers(first, last),
             id="i",
+            corrects_id=corrects,
+            first_id=corrects,
             resident_id=resident,
             relative_id=f"2 * ({resident})",
             note=f"'Ringede om weekenden. Nummer ' || {db.text('i')}",

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from consent.models import Consent
 from portal import clock
 from relatives.models import Relation
-from residents.models import Resident
+from residents.models import Grant, Resident
 
 WITHIN_DAYS = (7, 30, 60)
 
@@ -142,10 +142,10 @@ def soon_ends_for(user, days=30):
     It is told while it holds. That something has ended, is closed or was never open
     reads the same everywhere, and nothing here tells it.
     """
-    soon = Consent.objects.in_force().filter(
-        action=Consent.Action.SEE,
-        relation__relative__user=user,
-        relation__ended_at=None,
+    # By way of what is open to this user: all that is in force anywhere is too much.
+    open_now = Grant.objects.of(user).filter(ground=Grant.Ground.CONSENT)
+    soon = Consent.objects.filter(
+        pk__in=open_now.values("ground_id"),
         ends_at__lte=clock.now() + dt.timedelta(days=days),
     )
     return Resident.objects.visible_to(user).filter(

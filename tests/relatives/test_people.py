@@ -136,7 +136,7 @@ def test_the_people_of_a_resident_take_the_same_questions(
         represent(RelationFactory(resident=cast.bo), Representation.Kind.JOINT)
     client = sign_in(cast.mette)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at("resident-relatives", cast.bo))
 
 
