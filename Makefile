@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 PYTHON := .venv/bin/python
 
-.PHONY: help demo demo-reset test check bench messages lock
+.PHONY: help demo demo-reset test check bench mutants messages lock
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ check: ## Lint, format, types, imports, migrations, settings for production
 
 bench: ## What the pages cost, on SQLite and on PostgreSQL, into bench/results/
 	@python3 .ci/bench.py
+
+mutants: ## Break what decides about access, in one place after another: do tests see it?
+	@python3 .ci/mutants.py
 
 messages: ## Collect what there is to translate, and compile the Danish
 	@python3 .ci/messages.py
