@@ -67,7 +67,7 @@ def _line(page, ways, busy):
         who=f"{event.user}, {event.get_capacity_display()}",
         resident=str(event.resident or _("Nobody was found")),
         what=f"{what}. {ways[event.way]}.",
-        why=event.get_purpose_display(),
+        why=capfirst(event.get_purpose_display()),
         flags=_flags(event, busy),
     )
 
