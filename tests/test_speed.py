@@ -31,9 +31,9 @@ BUDGETS = {
     "From everyday life": ("relative", "news:everyday", 6, 9_000, 400),
     "the same list, the newest hidden": ("skewed", "news:everyday", 6, 9_000, 400),
     "My agreements": ("relative", "relatives:my-agreements", 6, 15_000, 400),
-    "a resident's page, staff": ("carer", "residents:resident", 12, 6_000, 600),
-    "a start page, staff": ("carer", "home", 14, 40_000, 9_000),
-    "a start page, manager": ("manager", "home", 16, 40_000, 9_000),
+    "a resident's page, staff": ("carer", "residents:resident", 13, 6_000, 600),
+    "a start page, staff": ("carer", "home", 15, 40_000, 9_000),
+    "a start page, manager": ("manager", "home", 17, 40_000, 9_000),
 }
 
 
