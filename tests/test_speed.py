@@ -33,7 +33,7 @@ BUDGETS = {
     "My agreements": ("relative", "relatives:my-agreements", 6, 15_000, 400),
     "a resident's page, staff": ("carer", "residents:resident", 13, 6_000, 600),
     "a start page, staff": ("carer", "home", 15, 40_000, 9_000),
-    "a start page, manager": ("manager", "home", 17, 40_000, 9_000),
+    "a start page, manager": ("manager", "home", 21, 40_000, 9_000),
 }
 
 
