@@ -25,6 +25,7 @@ from relatives.models import ToldTopic
 from residents.models import AccessEvent, Grant, Resident
 from residents.topics import Topic
 from tests.conftest import tell
+from tests.factories import PrintedQuestionsFactory
 
 
 @pytest.fixture
@@ -184,6 +185,13 @@ def one_of_each(cast):
     # Without answers: no foreign key holds it back.
     ConsentTalk.objects.create(
         resident=cast.bo, form="written", recorded_by=cast.mette, text_shown="May she?"
+    )
+    PrintedQuestionsFactory(
+        relation=cast.annas,
+        content={},
+        printed_by=cast.mette,
+        entered_at=clock.now(),
+        talk=ConsentTalk.objects.first(),
     )
     ToldTopic.objects.create(contact=cast.called, topic="daily", ground_id=1)
     told = consent.record_disclosure(

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from consent import actions as consent
 from portal import clock, rooms
 from residents.topics import Topic
 from tests.conftest import tell
@@ -43,15 +45,28 @@ def promise(relation, by, **more):
     )
 
 
+def day(date):
+    return date_format(date, "DATE_FORMAT")
+
+
 def share(relation, by, *, days, topic=Topic.DAILY):
     tell(relation, topic, by=by, ends_at=clock.now() + dt.timedelta(days=days))
 
 
 @pytest.fixture
-def calm(cast):
-    """Bo, of whom nobody has asked for anything."""
-    cast.wish.delete()
+def told(cast):
+    """Bo, who knows what was told without his consent."""
+    consent.meet_duty(
+        cast.told, kind="told", how="At breakfast", told_on=TODAY, by=cast.mette
+    )
     return cast
+
+
+@pytest.fixture
+def calm(told):
+    """Bo, of whom besides nobody has asked for anything."""
+    told.wish.delete()
+    return told
 
 
 def test_a_promise_to_a_relative_stands_there_until_it_is_kept(calm):
@@ -64,17 +79,17 @@ def test_a_promise_to_a_relative_stands_there_until_it_is_kept(calm):
     assert rows(calm.mette, calm.bo) == [str(calm.jenss.relative)]
 
 
-def test_agreements_late_or_to_look_at_or_asked_to_be_changed_stand_there(cast):
+def test_agreements_late_or_to_look_at_or_asked_to_be_changed_stand_there(told):
     for text, more in (
         ("late", {"due_on": after(-1)}),
         ("today", {"due_on": TODAY}),
         ("look", {"follow_up_on": TODAY}),
-        ("done", {"due_on": after(-1), "done_on": TODAY, "done_by": cast.mette}),
+        ("done", {"due_on": after(-1), "done_on": TODAY, "done_by": told.mette}),
     ):
-        AgreementFactory(resident=cast.bo, recorded_by=cast.mette, text=text, **more)
-    AgreementReplyFactory(agreement=cast.idas_rent, relative=cast.idas.relative)
+        AgreementFactory(resident=told.bo, recorded_by=told.mette, text=text, **more)
+    AgreementReplyFactory(agreement=told.idas_rent, relative=told.idas.relative)
 
-    first, *others = rows(cast.mette, cast.bo)
+    first, *others = rows(told.mette, told.bo)
     assert (first, set(others)) == ("Dentist", {"late", "look"})
 
 
@@ -88,7 +103,7 @@ def test_consents_that_end_within_a_month_are_one_line_a_relative(calm):
     assert [(row.title, row.text) for row in card.rows] == [
         (
             str(calm.jenss),
-            ", ".join(str(topic.label) for topic in (Topic.ECONOMY, Topic.DAILY)),
+            f"{Topic.ECONOMY.label} ({day(after(5))}), {Topic.DAILY.label} ({day(after(29))})",
         )
     ]
 
