@@ -1,8 +1,11 @@
 """`make mutants`: break the predicate in one place after another. Does a test see it?
 
 Each mutant is one change by hand to what decides about access, SQL included, made in a
-copy of the repository, in which the tests about access run until one fails. One that
-none sees has survived, and then the whole has failed. Writes docs/mutants.md.
+copy of the repository, in which the tests about access run until one fails, the likeliest
+first. One that none sees has survived, and then the whole has failed. Before that the
+same tests must pass in a copy in which nothing is broken. Writes docs/mutants.md.
+
+`mutants.py WORDS` tries those with the words in them, and writes nothing.
 """
 
 import contextlib
@@ -18,10 +21,13 @@ from pathlib import Path
 import machine
 import test as servers
 from machine import ROOT, say
-from mutants_table import MUTANTS
+from mutants_doors import DOORS
+from mutants_table import PREDICATE
+from mutants_walls import WALLS
 
 REPORT = ROOT / "docs" / "mutants.md"
-FAST = [
+MUTANTS = [*PREDICATE, *DOORS, *WALLS]
+PREDICATES = [
     "tests/consent/test_grants.py",
     "tests/consent/test_given_for_another.py",
     "tests/consent/test_readers.py",
@@ -29,7 +35,39 @@ FAST = [
     "tests/consent/test_refusals.py",
     "tests/news/test_everyday_life.py",
 ]
-WALLS = ["tests/portal/test_walls.py"]
+# What is likeliest to see a mutant of this file; the rest of it comes after.
+LIKELIEST = {
+    "portal/refusals.py": ["tests/consent/test_refusals.py"],
+    "residents/access.py": ["tests/consent/test_grants.py"],
+    "consent/phone": ["tests/consent/test_may_i_tell.py"],
+    "relatives/actions/calls.py": ["tests/consent/test_may_i_tell.py"],
+    "residents/ledger.py": ["tests/residents/test_ledger.py"],
+    "residents/showing.py": ["tests/residents/test_ledger.py"],
+    "residents/policy.py": [
+        "tests/residents/test_access_log.py",
+        "tests/residents/test_ledger.py",
+    ],
+    "residents/models": [
+        "tests/residents/test_access_log.py",
+        "tests/consent/test_looking.py",
+        "tests/consent/test_givers.py",
+    ],
+    "residents/sight.py": ["tests/consent/test_see_as.py"],
+    "consent/looking": ["tests/consent/test_looking.py"],
+    "consent/actions/own.py": ["tests/consent/test_my_consents.py"],
+    "consent/actions": [
+        "tests/consent/test_answers.py",
+        "tests/consent/test_given_for_another.py",
+    ],
+    "consent/models": [
+        "tests/consent/test_given_for_another.py",
+        "tests/consent/test_disclosures.py",
+    ],
+    "consent/policy.py": ["tests/consent/test_my_consents.py"],
+    "consent/givers.py": ["tests/consent/test_givers.py"],
+    "relatives/models": ["tests/relatives/test_representations.py"],
+}
+SECOND_WALL = ["tests/portal/test_walls.py"]
 COPIED = [
     "portal",
     "residents",
@@ -48,7 +86,7 @@ COPIED = [
 LONGEST = 10 * 60
 
 
-def main(only=""):
+def main(only="", at_once="2"):
     machine.end_on_terminate()
     lacking = machine.install(machine.POSTGRESQL)
     if lacking:
@@ -60,10 +98,16 @@ def main(only=""):
     folder.chmod(0o755)
     began = time.monotonic()
     try:
-        with contextlib.ExitStack() as running, ThreadPoolExecutor(2) as both_cores:
+        with (
+            contextlib.ExitStack() as running,
+            ThreadPoolExecutor(int(at_once)) as cores,
+        ):
             url = running.enter_context(servers.SERVERS["postgresql"](folder))
+            # As it is now, whatever is written in it meanwhile.
+            _copy(ROOT, folder / "whole")
+            _must_pass_unbroken(python, folder, url, chosen)
             killed = list(
-                both_cores.map(
+                cores.map(
                     lambda numbered: _try(python, folder, url, *numbered),
                     enumerate(chosen),
                 )
@@ -79,25 +123,54 @@ def main(only=""):
     return 0 if all(killed) else 1
 
 
-def _try(python, folder, url, number, mutant):
-    name, file, old, new = mutant
-    tree = folder / str(number)
+def _must_pass_unbroken(python, folder, url, chosen):
+    """A test that fails anyway would seem to kill every mutant."""
+    for database in {_database(mutant) for mutant in chosen}:
+        tests = [
+            one
+            for mutant in chosen
+            if _database(mutant) == database
+            for one in _tests_for(mutant)
+        ]
+        tree = _copy(folder / "whole", folder / f"unbroken-{database}")
+        passed = _run(python, tree, list(dict.fromkeys(tests)), url, database)
+        shutil.rmtree(tree, ignore_errors=True)
+        if passed.returncode:
+            raise machine.Stop(passed.stdout.decode()[-4_000:])
+
+
+def _copy(source, tree):
     tree.mkdir()
     for one in COPIED:
-        copy = shutil.copytree if (ROOT / one).is_dir() else shutil.copy
-        copy(ROOT / one, tree / one)
-    source = (tree / file).read_text()
-    if source.count(old) < 1:
-        raise machine.Stop(f"{name}: {file} does not say {old!r} any more.")
-    (tree / file).write_text(source.replace(old, new, 1))
-    walls = file == "portal/walls.py" or "wall" in name
-    environment = os.environ | {"DEMO": "1", "SAMSPIL_MUTANT": "1"}
+        copy = shutil.copytree if (source / one).is_dir() else shutil.copy
+        copy(source / one, tree / one)
+    return tree
+
+
+def _database(mutant):
+    """The walls, and SQL of its own, are PostgreSQL's."""
+    _name, file, old, _new = mutant
+    alone = file == "portal/walls.py" or "walls" in old or "wall = " in old
+    return "postgresql" if alone or "to_char" in old else "sqlite"
+
+
+def _tests_for(mutant):
+    _name, file, old, _new = mutant
+    if _database(mutant) == "postgresql" and "to_char" not in old:
+        return SECOND_WALL
+    first = next((LIKELIEST[one] for one in LIKELIEST if file.startswith(one)), [])
+    return list(dict.fromkeys([*first, *PREDICATES]))
+
+
+def _run(python, tree, tests, url, database):
+    environment = os.environ | {"DEMO": "1"}
     environment.pop("DATABASE_URL", None)
-    if walls:
-        environment["DATABASE_URL"] = f"{url}_{number}"
-    tests = subprocess.run(
+    if database == "postgresql":
+        # Tests run in a database named after this one.
+        environment["DATABASE_URL"] = f"{url}_{tree.name.replace('-', '_')}"
+    return subprocess.run(
         [python, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        + (WALLS if walls else FAST),
+        + tests,
         cwd=tree,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -105,6 +178,16 @@ def _try(python, folder, url, number, mutant):
         timeout=LONGEST,
         check=False,
     )
+
+
+def _try(python, folder, url, number, mutant):
+    name, file, old, new = mutant
+    tree = _copy(folder / "whole", folder / str(number))
+    source = (tree / file).read_text()
+    if source.count(old) < 1:
+        raise machine.Stop(f"{name}: {file} does not say {old!r} any more.")
+    (tree / file).write_text(source.replace(old, new, 1))
+    tests = _run(python, tree, _tests_for(mutant), url, _database(mutant))
     shutil.rmtree(tree, ignore_errors=True)
     # A mutant that cannot live at all, for its SQL makes no sense, says nothing: an error
     # while the database is made is no failed test.

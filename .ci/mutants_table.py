@@ -1,10 +1,10 @@
-"""The mutants: a name, the file, what it says, and what it says instead."""
+"""Mutants of the predicate: a name, the file, what it says, and what it says instead."""
 
 GRANTS, ACCESS = "consent/grants.py", "residents/access.py"
-PLACES, WALLS = "portal/workplaces.py", "portal/walls.py"
+PLACES = "portal/workplaces.py"
 REFUSALS = "portal/refusals.py"
 
-MUTANTS = [
+PREDICATE = [
     ("any answer is a yes", GRANTS, "consent.answer = 'yes'", "1 = 1"),
     ("a closed answer counts", GRANTS, "AND consent.closed_at IS NULL", ""),
     (
@@ -159,60 +159,4 @@ MUTANTS = [
         "pass",
     ),
     ("an answer is closed twice", REFUSALS, 'f"OLD.{first} IS NULL AND', 'f"'),
-    (
-        "wall: any department",
-        WALLS,
-        "AND cared_for.department_id = ANY ((SELECT portal_reader_departments())::bigint[])",
-        "",
-    ),
-    (
-        "wall: any reader's departments",
-        WALLS,
-        "WHERE mine.user_id = portal_reader() AND",
-        "WHERE",
-    ),
-    (
-        "wall: any reader's topics",
-        WALLS,
-        "opened WHERE opened.user_id = portal_reader();",
-        "opened;",
-    ),
-    (
-        "wall: since is forgotten",
-        WALLS,
-        "opened WHERE opened.since IS NULL)",
-        "opened)",
-    ),
-    (
-        "wall: since an instant late",
-        WALLS,
-        "opened.since <= recorded_at",
-        "opened.since < recorded_at",
-    ),
-    ("wall: what is not shareable", WALLS, "OR ({only}) AND (", "OR ("),
-    (
-        "wall: another relative's words",
-        WALLS,
-        "FROM relatives_relative own WHERE own.user_id = portal_reader())",
-        "FROM relatives_relative own)",
-    ),
-    (
-        "wall: it is not raised",
-        "portal/middleware.py",
-        "walls.raise_for(connection, request.user.pk if known else None)",
-        "pass",
-    ),
-    ("wall: it is not lowered", WALLS, '_set(connection, "none", "")', "pass"),
-    (
-        "wall: a lost connection",
-        WALLS,
-        "        _set(connection, ROLE, reader)",
-        "        pass",
-    ),
-    (
-        "wall: a failed transaction",
-        WALLS,
-        "            connection.close()",
-        "            pass",
-    ),
 ]

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import get_resolver, reverse
 
+# How many pages there are, and how many ways to ask for them each person tries below.
+ROUTES, TRIED = 162, 191
+
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
     "account-continue",
@@ -397,3 +400,35 @@ def test_access(cast, sign_in, page, method, person, status):
 
 def test_every_page_is_in_the_table():
     assert {cell.values[0] for cell in CELLS} | OPEN == set(page_names())
+
+
+def test_as_many_pages_are_tried_as_there_are():
+    """Numbers, so that none is lost unseen. A new page raises them."""
+    pages = list(page_names())
+
+    assert len(pages) == ROUTES
+    # A second one by the same name would not be tried.
+    assert len(set(pages)) == len(pages)
+    assert len(CELLS) == TRIED * len(PEOPLE)
+
+
+def test_a_page_does_nothing_else_than_the_table_says(cast, sign_in):
+    """Whoever it is: Karen manages Bo's department, and Bo may do what is his."""
+    tabled = {(cell.values[0], cell.values[1]) for cell in CELLS}
+    others = [
+        (page, method)
+        for page in {page for page, _method in tabled}
+        for method in ("GET", "POST")
+        if (page, method) not in tabled
+    ]
+    for person in (cast.karen, cast.bos):
+        client = sign_in(person)
+        done = {
+            (page, method)
+            for page, method in others
+            if client.generic(
+                method, reverse(page, args=arguments(page, cast))
+            ).status_code
+            != 405
+        }
+        assert done == set()

@@ -1,0 +1,296 @@
+"""Mutants of what stands around the predicate: what is told, and who may look or answer."""
+
+GRANTS = "consent/grants.py"
+ANSWERS, CALLERS = "consent/phone/answers.py", "consent/phone/callers.py"
+CALLS, LEDGER = "relatives/actions/calls.py", "residents/ledger.py"
+SHOWING, POLICY = "residents/showing.py", "residents/policy.py"
+LOG, RECORD = "residents/models/log.py", "consent/actions/answers.py"
+GIVERS, SIGHT = "consent/givers.py", "residents/sight.py"
+OWN, RESIDENTS = "consent/actions/own.py", "residents/models/residents.py"
+
+DOORS = [
+    # What staff may tell.
+    (
+        "telling: a no to being told is overlooked",
+        GRANTS,
+        """f" OR consent.action = 'see' AND {_NEVER_ASKED_ABOUT_BEING_TOLD})\"""",
+        """" OR consent.action = 'see')\"""",
+    ),
+    (
+        "telling: to see is not to be told",
+        GRANTS,
+        """f" OR consent.action = 'see' AND {_NEVER_ASKED_ABOUT_BEING_TOLD})\"""",
+        """")\"""",
+    ),
+    (
+        "telling: what was recorded in error counts",
+        GRANTS,
+        "          AND own.closed_because <> 'in_error'",
+        "",
+    ),
+    (
+        "telling: a no about another topic counts",
+        GRANTS,
+        "          AND own.topic = consent.topic\n",
+        "",
+    ),
+    (
+        "telling: a no about another relative counts",
+        GRANTS,
+        "own.relation_id = consent.relation_id",
+        "1 = 1",
+    ),
+    (
+        "telling: to take part is to be told",
+        GRANTS,
+        "(consent.action = 'be_told'",
+        "(consent.action <> 'see'",
+    ),
+    (
+        "telling: though the relation ended",
+        GRANTS,
+        "AND consent.action IN ('see', 'be_told') AND {_STANDS}",
+        "AND consent.action IN ('see', 'be_told')",
+    ),
+    (
+        "telling: by law though the relation ended",
+        GRANTS,
+        """WHERE {_holds("representation", _TOPIC)} AND {_STANDS}
+\"""",
+        """WHERE {_holds("representation", _TOPIC)}
+\"""",
+    ),
+    (
+        "in force: though the relation ended",
+        GRANTS,
+        "WHERE {_CONSENT_HOLDS} AND {_STANDS}",
+        "WHERE {_CONSENT_HOLDS}",
+    ),
+    # Birthdays, as either database reckons them.
+    (
+        "a day late, on SQLite",
+        GRANTS,
+        "portal_today()) < strftime",
+        "portal_today()) <= strftime",
+    ),
+    (
+        "a day late, on PostgreSQL",
+        GRANTS,
+        "(to_char(portal_today(), 'MM-DD') < to_char",
+        "(to_char(portal_today(), 'MM-DD') <= to_char",
+    ),
+    (
+        "15 in whole years",
+        RESIDENTS,
+        "clock.years_old(self.born_on)",
+        "clock.today().year - self.born_on.year",
+    ),
+    # On the telephone.
+    (
+        "phone: what another may be told",
+        ANSWERS,
+        "if row.relation_id == relation.pk]",
+        "]",
+    ),
+    (
+        "phone: everything is important enough",
+        ANSWERS,
+        "if one.action == Consent.Action.BE_TOLD] or given",
+        "] or given",
+    ),
+    (
+        "phone: health is the parents' until 18",
+        ANSWERS,
+        "15 if own_health else 18",
+        "18",
+    ),
+    (
+        "phone: those of any resident",
+        CALLERS,
+        "objects.visible_to(user)",
+        "objects.all()",
+    ),
+    ("phone: who was a relative once", CALLERS, "        .standing()\n", ""),
+    (
+        "phone: on the day of moving out",
+        CALLERS,
+        "moved_out_on__gt=clock.today()",
+        "moved_out_on__gte=clock.today()",
+    ),
+    (
+        "phone: a closed topic is logged as told",
+        CALLS,
+        "    if closed:\n        raise NotToBeTold(closed)\n",
+        "",
+    ),
+    # The ledger, and who may read it.
+    (
+        "ledger: told without a ground",
+        LEDGER,
+        "    if not set(topics) <= grounds.keys():\n        raise NoGround\n",
+        "    grounds = {topic: grounds.get(topic, (Ground.CONSENT, 0)) for topic in topics}\n",
+    ),
+    (
+        "ledger: anybody tells",
+        LEDGER,
+        "    if job is None:\n        raise NoGround\n",
+        "    job = job or by.employments_in_force[0]\n",
+    ),
+    (
+        "ledger: no ground is needed",
+        SHOWING,
+        "            raise NoGround",
+        "            found = (Ground.OWN, 0)",
+    ),
+    (
+        "ledger: one topic is ground for another",
+        SHOWING,
+        "any_of_them if whole else None",
+        "any_of_them",
+    ),
+    (
+        "ledger: the narrower of two grounds",
+        SHOWING,
+        "key=lambda grant: (grant[1] is None,",
+        "key=lambda grant: (grant[1] is not None,",
+    ),
+    (
+        "log: every employee reads it",
+        POLICY,
+        "any(job.is_manager for job",
+        "any(True for job",
+    ),
+    (
+        "log: of every department",
+        LOG,
+        "Department.objects.of_management(user)",
+        "Department.objects.all()",
+    ),
+    (
+        "log: of where one works",
+        LOG,
+        "Department.objects.of_management(user)",
+        "Department.objects.of_work(user)",
+    ),
+    ("log: of every resident", LOG, "self.filter(resident=resident)", "self.all()"),
+    (
+        "log: relatives too",
+        LOG,
+        "self.filter(capacity__in=AccessEvent.STAFF)",
+        "self.all()",
+    ),
+    (
+        "a job in any department",
+        POLICY,
+        "and job.department_id == resident.department_id",
+        "",
+    ),
+    ("a job in any home", POLICY, "and job.home_id == resident.home_id", ""),
+    # Seeing through another's eyes.
+    ("eyes: any resident", SIGHT, "and obj.pk == self.resident", ""),
+    (
+        "eyes: any topic",
+        SIGHT,
+        "and codename in {Topic(topic).codename for topic in self.topics}",
+        "",
+    ),
+    ("eyes: one's own job", SIGHT, "    user.employments_in_force = []\n", ""),
+    (
+        "eyes: all that is shared with them",
+        RESIDENTS,
+        "content_object=user.sight.resident, topic__in",
+        "topic__in",
+    ),
+    # Recording.
+    (
+        "recording: a yes that is not understood",
+        RECORD,
+        "if answer == Consent.Answer.YES and talk.is_not_understood",
+        "if answer is None",
+    ),
+    (
+        "recording: another resident's relative",
+        RECORD,
+        "if relation.resident_id != talk.resident_id",
+        "if relation is None",
+    ),
+    (
+        "recording: health for as long as one likes",
+        RECORD,
+        "if topic in HEALTH_TOPICS and ends_at and ends_at > limit",
+        "if topic is None",
+    ),
+    (
+        "recording: whoever represented once",
+        RECORD,
+        "            representation.holds_today\n            and representation",
+        "            representation",
+    ),
+    (
+        "recording: who represents another",
+        RECORD,
+        "            and representation.relation.resident_id == resident.pk",
+        "",
+    ),
+    (
+        "a stop stops what is closed already",
+        RECORD,
+        "    while consent.closed_because == Consent.Closed.REPLACED:\n        consent = consent.replaced_by\n",
+        "",
+    ),
+    (
+        "a no closes seeing and not telling",
+        OWN,
+        "    if answer != Consent.Answer.YES:\n        _stop",
+        "    if answer is None:\n        _stop",
+    ),
+    (
+        "a no waits for the page to be new",
+        OWN,
+        "if not pressed_before and answer != Consent.Answer.NO:",
+        "if not pressed_before:",
+    ),
+    (
+        "a yes on a page that has grown old",
+        OWN,
+        '(str(standing.uuid) if standing else "") != stood',
+        "stood is None",
+    ),
+    ("undo opens for longer", OWN, '            "ends_at": earlier.ends_at,\n', ""),
+    (
+        "givers: 15 is under 15",
+        GIVERS,
+        "self.resident.age < 15",
+        "self.resident.age <= 15",
+    ),
+    (
+        "givers: health at 15",
+        GIVERS,
+        "self.resident.age >= 15 and",
+        "self.resident.age > 15 and",
+    ),
+    (
+        "givers: one of two is enough",
+        GIVERS,
+        "if not is_yes or not way.of_shared_custody:",
+        "if True:",
+    ),
+    (
+        "givers: the same holder twice",
+        GIVERS,
+        " and way.agreed_too != way.representation",
+        "",
+    ),
+    (
+        "givers: without capacity",
+        GIVERS,
+        "guardian := self.first(Kind.INCAPACITATED)",
+        "guardian := None",
+    ),
+    (
+        "givers: alone with a co-guardian",
+        GIVERS,
+        "guardian := self.first(Kind.JOINT)",
+        "guardian := None",
+    ),
+]
