@@ -20,6 +20,7 @@ from residents.showing import (
     by_topic,
     without_numbers,
 )
+from residents.topics import Topic
 
 __all__ = ["Ground", "NoGround", "Purpose", "Way"]
 
@@ -66,44 +67,76 @@ def searched(user, words, found):
         )
 
 
-def told(relation, topics, *, by, way, without_consent=None):
+def told(relation, topics, *, by, way):
     """Staff told a relative something. Decided and written at this instant.
 
-    `without_consent` is the decision it rests on where the law allows to tell although
-    nobody consented (sundhedsloven § 43, stk. 2). Raises NoGround, and writes nothing,
-    if something else of it may not be told.
+    Raises NoGround, and writes nothing, if something of it may not be told: what was told
+    all the same is no line here but a record of its own (consent.UnconsentedDisclosure).
     """
-    resident = relation.resident
+    grounds = by_topic(
+        (topic, None, ground, number)
+        for topic, ground, number in relation.tellings.values_list(
+            "topic", "ground", "ground_id"
+        )
+    )
+    if not set(topics) <= grounds.keys():
+        raise NoGround
+    return _write(
+        [(relation, topic, *grounds[topic]) for topic in topics],
+        by=by,
+        way=way,
+        purpose=Purpose.CONTACT,
+    )
+
+
+def met(meeting, grounds, *, by, at):
+    """These relatives were at the meeting, so they heard what was said there.
+
+    `grounds`: for each relation the ground on which it was invited, and that row's number
+    or None. Said again, only those are added who were not there yet. Raises NoGround if
+    `by` does not work with the resident.
+    """
+    items = {meeting._meta.model_name: [meeting.pk]}
+    known = AccessEvent.objects.filter(
+        resident=meeting.resident_id, way=Way.MEETING, items=items
+    )
+    known = set(known.values_list("relation_id", flat=True))
+    return _write(
+        [
+            (relation, Topic.MEETINGS, *why)
+            for relation, why in grounds.items()
+            if relation.pk not in known
+        ],
+        by=by,
+        way=Way.MEETING,
+        purpose=Purpose.MEETING,
+        items=items,
+        at=at,
+    )
+
+
+def _write(lines, *, by, **said):
+    """A row for each of (relation, topic, ground, number)."""
+    if not lines:
+        return []
+    resident = lines[0][0].resident
     job = job_with(by, resident)
     if job is None:
         raise NoGround
-    if without_consent is None:
-        grounds = by_topic(
-            (topic, None, ground, number)
-            for topic, ground, number in relation.tellings.values_list(
-                "topic", "ground", "ground_id"
-            )
-        )
-    else:
-        grounds = dict.fromkeys(topics, (Ground.DISCLOSURE, without_consent.pk))
-    if not set(topics) <= grounds.keys():
-        raise NoGround
-    at = clock.now()
+    said.setdefault("at", clock.now())
     return AccessEvent.objects.bulk_create(
         AccessEvent(
-            at=at,
             user=by,
             capacity=job.role,
             resident=resident,
             department_id=resident.department_id,
-            way=way,
             topic=topic,
-            purpose=Purpose.CONTACT,
-            ground=grounds[topic][0],
-            ground_id=grounds[topic][1],
+            ground=ground,
+            ground_id=number,
             relation_id=relation.pk,
+            **said,
         )
-        for topic in topics
+        for relation, topic, ground, number in lines
     )
 
 

@@ -28,10 +28,7 @@ def record_disclosure(*, resident, uuid, by, corrects=None, **said):
     relation = said.get("relation")
     if relation and relation.resident_id != resident.pk:
         raise ValueError("The relative is another resident's.")
-    of_health = said["ground"] in UnconsentedDisclosure.OF_HEALTH
-    if not said["topics"] or of_health != bool(
-        set(said["topics"]) & set(HEALTH_TOPICS)
-    ):
+    if not said["topics"] or not _fits(said["ground"], said["topics"]):
         raise ValueError("The ground does not fit the topics.")
     if corrects and UnconsentedDisclosure.objects.filter(corrects=corrects).exists():
         raise OvertakenDisclosure
@@ -46,6 +43,14 @@ def record_disclosure(*, resident, uuid, by, corrects=None, **said):
         ground=row.ground,
     )
     return row
+
+
+def _fits(ground, topics):
+    """Health rests on the Health Act, all else on another; a mistake on nothing."""
+    if ground == UnconsentedDisclosure.Ground.MISTAKE:
+        return True
+    of_health = ground in UnconsentedDisclosure.OF_HEALTH
+    return of_health == bool(set(topics) & set(HEALTH_TOPICS))
 
 
 @transaction.atomic

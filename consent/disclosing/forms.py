@@ -57,7 +57,9 @@ class DisclosureForm(KeptForm):
     ground = forms.ChoiceField(
         label=_("On which ground?"),
         help_text=_(
-            "Health rests on the Health Act, all else on the Public Administration Act."
+            "Health rests on the Health Act, all else on the Public Administration Act. "
+            "Was it a slip, say so: then tell your manager today, for it may have to be "
+            "reported within 72 hours."
         ),
         choices=UnconsentedDisclosure.Ground,
         widget=forms.RadioSelect,
@@ -82,12 +84,14 @@ class DisclosureForm(KeptForm):
     )
 
     depending = ("relation", "recipient", "profession")
+    # What is known already: of another contact it is another form.
+    kept_apart_by = ("contact", "relation")
 
-    def __init__(self, *args, resident, corrects=None, **kwargs):
+    def __init__(self, *args, resident, corrects=None, known=None, **kwargs):
         if corrects:
-            initial = {name: getattr(corrects, name) for name in FIELDS}
-            initial["relation"] = corrects.relation and corrects.relation.uuid
-            kwargs["initial"] = initial
+            known = {name: getattr(corrects, name) for name in FIELDS}
+            known["relation"] = corrects.relation and corrects.relation.uuid
+        kwargs["initial"] = dict(known or {})
         super().__init__(*args, **kwargs)
         self.resident = resident
         self.fields["relation"].queryset = resident.relations.standing().select_related(
@@ -116,7 +120,7 @@ class DisclosureForm(KeptForm):
     def _fit(self, said):
         """About health decides a health professional, on the grounds of that law."""
         topics, ground = said.get("topics"), said.get("ground")
-        if not topics or not ground:
+        if not topics or not ground or ground == UnconsentedDisclosure.Ground.MISTAKE:
             return
         health = bool(set(topics) & set(HEALTH_TOPICS))
         if health != (ground in UnconsentedDisclosure.OF_HEALTH):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import actions, policy
+from consent.disclosing import known
 from consent.disclosing.forms import CorrectionForm, DisclosureForm, DutyForm
 from consent.models import UnconsentedDisclosure
 from residents import ledger
@@ -42,7 +43,9 @@ def disclosures(request, uuid):
 @require_http_methods(["GET", "HEAD", "POST"])
 def disclosure_record(request, uuid):
     resident = _resident(request, uuid)
-    form = DisclosureForm.of(request, resident=resident)
+    form = DisclosureForm.of(
+        request, resident=resident, known=known.asked(request, resident)
+    )
     if form.is_valid():
         row = actions.record_disclosure(
             resident=resident, uuid=form.number, by=request.user, **form.said()
@@ -139,10 +142,9 @@ def my_disclosures(request):
         request,
         "consent/my_disclosures.html",
         {
-            # A version stays until the resident is told of the one that corrects it.
             "disclosures": UnconsentedDisclosure.objects.visible_to(request.user)
-            .filter(resident=resident, told__kind="told")
-            .exclude(corrected_by__told__kind="told")
+            .filter(resident=resident)
+            .known_to_the_resident()
             .select_related("relation__relative", "told"),
         },
     )

@@ -26,6 +26,12 @@ class UnconsentedDisclosureQuerySet(models.QuerySet):
         """Each in its latest version."""
         return self.filter(corrected_by=None)
 
+    def known_to_the_resident(self):
+        """As the resident was told it: a version stands until the next one is told."""
+        return self.filter(told__kind=DutyMet.Kind.TOLD).exclude(
+            corrected_by__told__kind=DutyMet.Kind.TOLD
+        )
+
     def untold(self):
         """Those about which the resident has still to be told."""
         return self.current().filter(told=None)
@@ -54,6 +60,8 @@ class UnconsentedDisclosure(models.Model):
             "interests",
             _("Not health: weighty reasons clearly outweigh silence (§ 28(2) no. 3)"),
         )
+        # No law let it be told: a breach, which the resident hears of all the same.
+        MISTAKE = "mistake", _("None: it should not have been told")
 
     OF_HEALTH = (
         Ground.HEALTH_LAW,

@@ -2,29 +2,21 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.forms import Chips, KeptForm, ManyChips
+from portal.forms import Chips
 from relatives.forms.contacts import FollowUp
+from relatives.forms.told import TellingForm
 from relatives.models import Contact
 from residents.topics import Topic
 
 
-class CallForm(KeptForm):
+class CallForm(TellingForm):
     """One call: what was told, and what else there is to remember."""
 
     use_required_attribute = False
 
-    told = forms.MultipleChoiceField(
-        label=_("What did you tell about?"),
-        help_text=_("Press nothing if you only listened."),
-        choices=Topic.choices,
-        widget=ManyChips,
-        required=False,
-    )
     note = forms.CharField(
         label=_("What was said?"),
         max_length=10_000,
@@ -47,9 +39,12 @@ class CallForm(KeptForm):
 
     def __init__(self, *args, answer, **kwargs):
         super().__init__(*args, **kwargs)
-        # Only what is open is offered; what has closed meanwhile is refused in words.
+        # Only what is open is offered, and what was pressed before it closed.
+        pressed = self.data.getlist("told") if self.is_bound else []
         self.fields["told"].widget.choices = [
-            (topic.value, topic.label) for topic in answer.open_topics
+            (topic.value, topic.label)
+            for topic in Topic
+            if topic in answer.open_topics or topic in pressed
         ]
 
     def clean(self):
@@ -61,27 +56,9 @@ class CallForm(KeptForm):
             )
         return said
 
-    def refuse(self, topics):
-        """These are closed now. What was written stays; what may be told is offered."""
-        closed = get_text_list([str(topic.label) for topic in topics], _now("and"))
-        self.add_error(
-            "told",
-            _now(
-                "This is closed at this moment: %(topics)s. Tell no more about it. If you"
-                " have told it already, write so in the note, and save again."
-            )
-            % {"topics": closed},
-        )
-        self.data = self.data.copy()
-        gone = {topic.value for topic in topics}
-        self.data.setlist(
-            "told", [one for one in self.data.getlist("told") if one not in gone]
-        )
-
     def answers(self):
-        """For log_call(). What it was about is what was told first."""
-        said = self.cleaned_data
-        told = [topic for topic in Topic if topic in said["told"]]
+        """For log_telling(). What it was about is what was told first."""
+        said, told = self.cleaned_data, self.told_topics
         days = FollowUp.DAYS.get(said["follow_up"])
         return {
             "told": told,
@@ -92,13 +69,3 @@ class CallForm(KeptForm):
             "follow_up_on": clock.today() + dt.timedelta(days=days) if days else None,
             "follow_up_by": self.by if days else None,
         }
-
-    def is_what_was_saved(self, contact, relation):
-        """Whether a second press of the button sent the same call."""
-        told = set(contact.told.values_list("topic", flat=True))
-        return (
-            contact.resident_id == relation.resident_id
-            and contact.relative_id == relation.relative_id
-            and contact.note == self.cleaned_data["note"]
-            and told == set(self.cleaned_data["told"])
-        )

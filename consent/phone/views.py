@@ -1,10 +1,8 @@
 """May I say it? The search, what may be said to one caller, and the log of the call."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -13,7 +11,8 @@ from consent.phone import answers, callers, searches
 from consent.phone.forms import CallForm
 from consent.phone.warnings import checks_of
 from relatives import policy
-from relatives.actions.calls import NotToBeTold, log_call
+from relatives.actions.tellings import NotToBeTold, log_telling
+from relatives.views import saving
 from residents import ledger
 
 SAVED_BEFORE = gettext_lazy(
@@ -99,22 +98,31 @@ def may_i_tell(request, uuid):
 def _log(request, relation, form):
     """The way on if the call is saved; nothing if the form has something to say."""
     try:
-        contact, is_new = log_call(
-            relation=relation, uuid=form.number, by=request.user, **form.answers()
+        contact, is_new = log_telling(
+            relation=relation,
+            resident=relation.resident,
+            relative=relation.relative,
+            uuid=form.number,
+            by=request.user,
+            leaving_out_closed=form.is_without_consent,
+            **form.answers(),
         )
     except NotToBeTold as refused:
-        form.refuse(refused.topics)
+        form.refuse(refused.topics, name=relation.relative)
         return None
-    if not is_new and not form.is_what_was_saved(contact, relation):
+    if not is_new and not (
+        contact.resident_id == relation.resident_id
+        and contact.relative_id == relation.relative_id
+        and form.is_what_was_saved(contact)
+    ):
         form.renew_slip()
         form.add_error(None, SAVED_BEFORE)
         return None
     form.forget()
-    correct = reverse("relatives:correct-contact", args=[contact.uuid])
-    messages.success(
+    return saving.way_on(
         request,
-        format_html(
-            '{} <a href="{}">{}</a>', _("The call is saved."), correct, _("Correct it")
-        ),
+        contact,
+        said=_("The call is saved."),
+        without_consent=form.without_consent(contact),
+        back=reverse("relatives:resident-contacts", args=[relation.resident.uuid]),
     )
-    return redirect("relatives:resident-contacts", relation.resident.uuid)

@@ -7,6 +7,7 @@ from django.db import transaction
 from meetings.models import AgreementMade, Answer, Conversation, Question
 from portal import audit
 from relatives.actions.agreements import record_agreement
+from residents import ledger
 
 
 @dataclass
@@ -87,7 +88,11 @@ def save_answers(conversation, *, said, by):
 def finish(
     conversation, *, held_at, minutes, participation, participation_note, by, attendance
 ):
-    """The conversation has been held. `attendance`: a word for each participant's key."""
+    """The conversation has been held. `attendance`: a word for each participant's key.
+
+    Those of the family who were there heard what was said: that is in the ledger, as far
+    as something let them be there then (Participant.ground_at).
+    """
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     conversation.status = Conversation.Status.HELD
     conversation.held_at, conversation.minutes = held_at, minutes
@@ -102,9 +107,14 @@ def finish(
             "participation_note",
         ]
     )
-    for participant in conversation.participants.all():
+    grounds = {}
+    for participant in conversation.participants.with_names():
         participant.attendance = attendance.get(participant.pk, "")
         participant.save(update_fields=["attendance"])
+        if participant.relation and participant.was_there:
+            grounds[participant.relation] = participant.ground_at(held_at)
+    allowed = {relation: why for relation, why in grounds.items() if why}
+    ledger.met(conversation, allowed, by=by, at=held_at)
     audit.record("conversation.held", by=by, about=conversation)
     return conversation
 

@@ -1,12 +1,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import Consent
 from meetings.models.conversations import Conversation
 from portal import clock, walls
-from relatives.models import Relation
+from relatives.models import Relation, Representation
+from residents.models import AccessEvent
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -106,3 +108,27 @@ class Participant(models.Model):
             or self.relation
             and self.relation.ended_at
         )
+
+    def ground_at(self, moment):
+        """What a relative's taking part rested on then: (ground, number of its row).
+
+        A yes to this conversation alone has no row of its own. None if nothing held.
+        """
+        if self.relation.ended_at and self.relation.ended_at <= moment:
+            return None
+        if self.by_law:
+            return AccessEvent.Ground.CUSTODY, self._custody_on(localdate(moment))
+        if not self.consent:
+            return AccessEvent.Ground.CONSENT, None
+        closed = self.consent.closed_at
+        if self.consent.ends_at <= moment or closed and closed <= moment:
+            return None
+        return AccessEvent.Ground.CONSENT, self.consent.pk
+
+    def _custody_on(self, day):
+        held = self.relation.representations.filter(
+            Q(ends_on=None) | Q(ends_on__gte=day),
+            kind__in=Representation.CUSTODY,
+            starts_on__lte=day,
+        )
+        return held.values_list("pk", flat=True).first()

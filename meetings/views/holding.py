@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -96,6 +97,7 @@ def finish(request, uuid):
         holding.finish(conversation, by=request.user, **form.answers())
         form.forget()
         messages.success(request, _("The conversation is finished."))
+        _warn_of_those_without_a_yes(request, conversation)
         return redirect("meetings:move-in", conversation.resident.uuid)
     return render(
         request,
@@ -107,3 +109,26 @@ def finish(request, uuid):
             "form": form,
         },
     )
+
+
+def _warn_of_those_without_a_yes(request, conversation):
+    """Who came although the yes had been taken back has heard what they heard."""
+    conversation.refresh_from_db()
+    record = reverse("consent:disclosure-record", args=[conversation.resident.uuid])
+    for person in conversation.participants.with_names():
+        if (
+            person.relation
+            and person.was_there
+            and not person.ground_at(conversation.at)
+        ):
+            messages.warning(
+                request,
+                format_html(
+                    '{} <a href="{}?relation={}&amp;topic=meetings">{}</a>',
+                    _("%(name)s was there, and no yes of the resident held that day.")
+                    % {"name": person},
+                    record,
+                    person.relation.uuid,
+                    _("Record what was told without consent"),
+                ),
+            )

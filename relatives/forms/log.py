@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.forms import Chips
 from relatives.forms.contacts import OTHER, ContactDetails, FollowUp
+from relatives.forms.told import TellingForm
 from relatives.models import Contact, Relation
 from residents.models import Resident
 
@@ -31,7 +32,7 @@ class FirstInFocus(Chips):
         return option
 
 
-class ContactForm(ContactDetails):
+class ContactForm(TellingForm, ContactDetails):
     """The quick log: one text to write, everything else has a good guess."""
 
     kept_apart_by = ("resident", "relative")
@@ -134,6 +135,15 @@ class ContactForm(ContactDetails):
             widget.in_focus = True
         else:
             widget.attrs["autofocus"] = True
+
+    @property
+    def relation(self):
+        """With whom it was, if they are one of the resident's own."""
+        return self.relations.get(self.cleaned_data["relative"])
+
+    @property
+    def person(self):
+        return self.relation or self.cleaned_data["other_person"]
 
     @property
     def has_many(self):

@@ -3,9 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal import addresses
 from relatives import entries, policy
 from relatives.actions import contacts as actions
+from relatives.actions.tellings import NotToBeTold, log_telling
 from relatives.forms.log import CORRECTED_MEANWHILE, ContactForm, CorrectionForm
 from relatives.models import Contact
+from relatives.views import saving
 from residents import ledger
 
 SAVED_BEFORE = gettext_lazy(
@@ -29,20 +30,39 @@ def log_contact(request):
     if not policy.can_log_contacts(request.user):
         raise PermissionDenied
     form = ContactForm.of(request, asked=request.GET)
-    if form.is_valid():
-        contact, is_new = actions.log_contact(
+    if form.is_valid() and (saved := _log(request, form)):
+        return saved
+    ledger.read(request.user, form.residents.values(), purpose=ledger.Purpose.CONTACT)
+    return render(
+        request, "relatives/contact_form.html", {"form": form, "back": _back(request)}
+    )
+
+
+def _log(request, form):
+    """The way on if the contact is saved; nothing if the form has something to say."""
+    try:
+        contact, is_new = log_telling(
+            relation=form.relation,
+            told=form.told_topics,
+            leaving_out_closed=form.is_without_consent,
             resident=form.about,
             uuid=form.number,
             by=request.user,
             **form.answers(),
         )
-        if is_new or contact.note == form.cleaned_data["note"]:
-            return _saved(request, form, contact, _("The contact is saved."))
+    except NotToBeTold as refused:
+        form.refuse(refused.topics, name=form.person)
+        return None
+    if not is_new and not form.is_what_was_saved(contact):
         form.renew_slip()
         form.add_error(None, SAVED_BEFORE)
-    ledger.read(request.user, form.residents.values(), purpose=ledger.Purpose.CONTACT)
-    return render(
-        request, "relatives/contact_form.html", {"form": form, "back": _back(request)}
+        return None
+    return _saved(
+        request,
+        form,
+        contact,
+        _("The contact is saved."),
+        without_consent=form.without_consent(contact),
     )
 
 
@@ -89,21 +109,19 @@ def follow_up(request, uuid):
     )
 
 
-def _saved(request, form, contact, said):
+def _saved(request, form, contact, said, *, without_consent=()):
     """Back where one was, with a way to put it right."""
     form.forget()
-    correct = reverse("relatives:correct-contact", args=[contact.uuid])
-    messages.success(
-        request,
-        format_html('{} <a href="{}">{}</a>', said, correct, _("Correct it")),
+    back = _back(request) or reverse(
+        "relatives:resident-contacts", args=[contact.resident.uuid]
+    )
+    answer = saving.way_on(
+        request, contact, said=said, back=back, without_consent=without_consent
     )
     told = form.telling
-    if told and contact.topic not in told.topics:
+    if told and contact.topic not in told.topics and not without_consent:
         messages.warning(request, told.warning(contact.get_topic_display()))
-    back = _back(request)
-    if back:
-        return HttpResponseRedirect(back)
-    return redirect("relatives:resident-contacts", contact.resident.uuid)
+    return answer
 
 
 def _back(request):

@@ -120,6 +120,14 @@ def test_what_is_missing_is_said_at_the_field_and_nothing_is_saved(
     assert not bos(cast).exists()
 
 
+def test_a_slip_rests_on_no_law_and_is_told_all_the_same(cast, sign_in):
+    slip = {"ground": "mistake", "profession": "", "topics": ["health", "daily"]}
+
+    record(sign_in(cast.mette), cast.bo, filled_in(cast.mette, **slip))
+
+    assert bos(cast).get() in UnconsentedDisclosure.objects.untold()
+
+
 def test_another_residents_relative_is_nobody_here(cast, sign_in):
     response = record(
         sign_in(cast.clara), cast.bo, filled_in(cast.clara, relation=cast.idas.uuid)

@@ -429,13 +429,27 @@ def test_a_stop_during_the_call_refuses_the_topic_and_keeps_the_note(cast, sign_
     assert list(form.errors) == ["told"]
     assert Contact.objects.count() == before
     assert ToldTopic.objects.count() == 1
-    # Drawn again: the note, what is open and pressed, and nothing that is closed.
+    # Drawn again everything is as it was, and the ways on are beside it.
     assert form["note"].value() == "She asked about the dentist"
-    assert form["told"].value() == ["daily"]
-    assert 'value="health"' not in text_of(response)
+    assert form["told"].value() == ["daily", "health"]
+    assert 'name="without_consent"' in text_of(response)
+    # The answer above says what is open now.
+    assert response.context["answer"].open_topics == ["daily"]
     again = sent | {"told": ["daily"], "slip": form["slip"].value()}
     assert client.post(page(cast.annas), again).status_code == 302
     assert {one.topic for one in latest().told.all()} == {"daily"}
+
+
+def test_what_was_told_before_the_stop_was_seen_is_recorded_as_that(cast, sign_in):
+    client = sign_in(cast.mette)
+    consent.withdraw(cast.annas.consents.get(), by=cast.karen)
+
+    answer = client.post(page(cast.annas), call(cast.mette, without_consent="1"))
+
+    assert not latest().told.exists()
+    form = client.get(answer.url).context["form"]
+    assert form["relation"].value() == cast.annas.uuid
+    assert form["topics"].value() == ["health"]
 
 
 def test_a_closed_topic_is_never_told_by_a_forged_form(cast, sign_in):

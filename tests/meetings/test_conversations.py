@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from consent import actions as consents
 from consent.models import Consent
 from meetings import policy, sheet
 from meetings.actions import holding, planning
@@ -15,6 +16,7 @@ from meetings.participants import acceptances
 from portal import clock, drafts
 from portal.models import AuditEvent
 from relatives.models import Agreement, Representation
+from residents.models import AccessEvent
 from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import (
@@ -443,6 +445,130 @@ def test_it_is_not_finished_before_the_minimum_is_answered(cast, planned, sign_i
     assert client.post(url, finishing(cast.karen)).status_code == 302
     planned.refresh_from_db()
     assert planned.status == Status.HELD
+
+
+# Who heard it
+
+
+def held(cast, *there, at=None):
+    """It has been held; those of the family who were there."""
+    people = {p.relation_id: p for p in cast.talk.participants.all()}
+    words = {people[one.pk].pk: "came" for one in there}
+    return holding.finish(
+        cast.talk,
+        held_at=at or clock.now(),
+        minutes=60,
+        participation="whole",
+        participation_note="",
+        attendance={p.pk: words.get(p.pk, "absent") for p in people.values()},
+        by=cast.karen,
+    )
+
+
+def heard(cast):
+    events = AccessEvent.objects.filter(resident=cast.bo, way="meeting")
+    return {(e.relation_id, e.topic, e.ground, e.ground_id) for e in events}
+
+
+@pytest.fixture
+def invited(cast):
+    """Anna by a standing yes, Rikke by a yes to this conversation, Jens but not there."""
+    yes = tell(cast.annas, Topic.MEETINGS, by=cast.mette, action="take_part")
+    day = clock.today() - dt.timedelta(days=1)
+    planning.choose_participants(
+        cast.talk,
+        relatives={
+            cast.annas: {"consent": yes, "accepted_on": day},
+            cast.rikkes: {"accepted_on": day},
+            cast.jenss: {"accepted_on": day},
+        },
+        colleagues={cast.karen: "Chair"},
+        others=[("Lene", "Caseworker")],
+        by=cast.karen,
+    )
+    return yes
+
+
+def test_who_was_there_is_in_the_ledger_with_what_let_them(cast, invited):
+    held(cast, cast.annas, cast.rikkes)
+
+    assert heard(cast) == {
+        (cast.annas.pk, "meetings", "consent", invited.pk),
+        (cast.rikkes.pk, "meetings", "consent", None),
+    }
+    lines = AccessEvent.objects.filter(way="meeting")
+    assert {(one.user, one.purpose) for one in lines} == {(cast.karen, "meeting")}
+    cast.talk.refresh_from_db()
+    assert {one.at for one in lines} == {cast.talk.held_at}
+
+
+def test_finished_again_it_adds_only_who_was_missing(cast, invited):
+    held(cast, cast.annas)
+    held(cast, cast.annas, cast.rikkes)
+    held(cast, cast.annas, cast.rikkes)
+
+    lines = AccessEvent.objects.filter(way="meeting")
+    assert sorted(one.relation_id for one in lines) == sorted(
+        [cast.annas.pk, cast.rikkes.pk]
+    )
+
+
+def test_a_yes_taken_back_lets_nobody_hear_from_that_instant_on(cast, invited):
+    consents.withdraw(invited, by=cast.mette)
+    invited.refresh_from_db()
+
+    held(cast, cast.annas, at=invited.closed_at)
+    assert heard(cast) == set()
+
+    # Held while it stood, it rests on it although it is gone now.
+    held(cast, cast.annas, at=invited.closed_at - dt.timedelta(microseconds=1))
+    assert heard(cast) == {(cast.annas.pk, "meetings", "consent", invited.pk)}
+
+
+def test_holders_of_custody_are_there_by_law(cast):
+    custody = Representation.objects.create(
+        relation=cast.jenss, kind="sole_custody", starts_on=dt.date(2020, 1, 1)
+    )
+    planning.choose_participants(
+        cast.talk,
+        relatives={cast.jenss: {"by_law": True}},
+        colleagues={},
+        others=[],
+        by=cast.karen,
+    )
+
+    held(cast, cast.jenss)
+
+    assert heard(cast) == {(cast.jenss.pk, "meetings", "custody", custody.pk)}
+
+
+def test_who_came_without_a_yes_is_said_and_leads_to_the_record(
+    cast, invited, sign_in, move_clock
+):
+    consents.withdraw(invited, by=cast.mette)
+    move_clock(clock.now() + dt.timedelta(minutes=2))
+    for page in sheet.of(cast.talk):
+        holding.save_answers(
+            cast.talk,
+            said=[
+                holding.Said(question=li.question, seen=0, text="x")
+                for li in page.lines
+            ],
+            by=cast.mette,
+        )
+    words = {f"p-{p.pk}": "came" for p in cast.talk.participants.all()}
+    now = clock.now().astimezone(clock.DENMARK)
+    form = finishing(cast.karen, **words) | {
+        "day": f"{now:%Y-%m-%d}",
+        "time": f"{now:%H.%M}",
+    }
+    url = reverse("meetings:finish", args=[cast.talk.uuid])
+
+    page = sign_in(cast.karen).post(url, form, follow=True)
+
+    [_done, warning] = page.context["messages"]
+    record = reverse("consent:disclosure-record", args=[cast.bo.uuid])
+    assert f"{record}?relation={cast.annas.uuid}&amp;topic=meetings" in str(warning)
 
 
 def test_a_resident_who_was_not_there_all_the_time_was_heard_otherwise(cast, sign_in):

@@ -6,10 +6,13 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from consent import actions as consent
 from portal import clock, drafts
 from portal.models import AuditEvent
 from relatives.models import Contact, Relation
+from residents.models import AccessEvent
 from residents.topics import Topic
+from tests.conftest import tell
 from tests.factories import (
     ContactFactory,
     RelationFactory,
@@ -81,6 +84,7 @@ def test_only_the_note_has_to_be_written(cast, sign_in, logged):
     drawn = {
         name: "" if form[name].value() is None else form[name].value()
         for name in form.fields
+        if name != "told"
     } | {"happened_at": ""}
 
     client.post(PAGE, {**drawn, "note": "Hello"})
@@ -303,6 +307,171 @@ def test_a_topic_that_may_not_be_told_is_a_warning_and_no_obstacle(
 
     assert [m.level_tag for m in page.context["messages"]] == ["success", "warning"]
     assert logged.get().topic == "economy"
+
+
+# What was told
+
+
+def disclosed(cast):
+    return AccessEvent.objects.filter(user=cast.mette, relation_id=cast.annas.pk)
+
+
+def test_what_was_told_is_kept_with_what_it_rested_on(cast, sign_in, logged):
+    tell(cast.annas, Topic.DAILY, by=cast.mette)
+    sent = said(
+        cast,
+        cast.mette,
+        channel="visit",
+        topic="economy",
+        told=["daily", "health"],
+    )
+    client = sign_in(cast.mette)
+    client.post(PAGE, sent)
+    client.post(PAGE, sent)
+
+    rests_on = {one.topic: one.pk for one in cast.annas.consents.all()}
+    # What it was about is one thing, what was told another.
+    assert logged.get().topic == "economy"
+    assert {
+        (one.topic, one.ground, one.ground_id) for one in logged.get().told.all()
+    } == {(topic, "consent", rests_on[topic]) for topic in ("daily", "health")}
+    assert sorted((one.way, one.topic, one.ground_id) for one in disclosed(cast)) == [
+        ("visit", topic, rests_on[topic]) for topic in ("daily", "health")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("channel", "way"),
+    [
+        ("phone", "phone"),
+        ("visit", "visit"),
+        ("message", "mail"),
+        ("meeting", "meeting"),
+    ],
+)
+def test_the_ledger_says_which_way_it_was_told(cast, sign_in, channel, way):
+    sent = said(cast, cast.mette, channel=channel, told=["health"])
+    sign_in(cast.mette).post(PAGE, sent)
+
+    assert [one.way for one in disclosed(cast)] == [way]
+
+
+def test_only_listening_is_no_disclosure(cast, sign_in, logged):
+    sign_in(cast.mette).post(PAGE, said(cast, cast.mette))
+
+    assert not logged.get().told.exists()
+    assert not disclosed(cast).exists()
+
+
+def test_what_is_closed_is_said_at_the_field_and_nothing_is_lost(cast, sign_in, logged):
+    sent = said(cast, cast.mette, told=["health", "economy"])
+
+    page = sign_in(cast.mette).post(PAGE, sent)
+
+    form = page.context["form"]
+    assert list(form.errors) == ["told"]
+    assert "Anna Holm" in form.errors["told"][0]
+    assert str(Topic.ECONOMY.label) in form.errors["told"][0]
+    assert str(Topic.HEALTH.label) not in form.errors["told"][0]
+    assert form["told"].value() == ["health", "economy"]
+    assert form["note"].value() == sent["note"]
+    assert 'name="without_consent"' in page.content.decode()
+    assert not logged.exists()
+    assert not disclosed(cast).exists()
+    # Ticked by mistake: the same slip, without it.
+    again = sent | {"told": ["health"], "slip": form["slip"].value()}
+    sign_in(cast.mette).post(PAGE, again)
+    assert {one.topic for one in logged.get().told.all()} == {"health"}
+
+
+def test_told_all_the_same_it_is_saved_and_recorded_as_that(cast, sign_in, logged):
+    sent = said(
+        cast,
+        cast.mette,
+        told=["health", "economy"],
+        happened_at="2026-11-01T09:05",
+        without_consent="1",
+    )
+    client = sign_in(cast.mette)
+
+    answer = client.post(PAGE, sent)
+
+    contact = logged.get()
+    assert {one.topic for one in contact.told.all()} == {"health"}
+    assert [one.topic for one in disclosed(cast)] == ["health"]
+    record = reverse("consent:disclosure-record", args=[cast.bo.uuid])
+    assert answer.url == f"{record}?contact={contact.uuid}&topic=economy"
+    # Pressed twice it is the same contact, and leads to the same page.
+    assert client.post(PAGE, sent).url == answer.url
+    form = client.get(answer.url).context["form"]
+    assert form["relation"].value() == cast.annas.uuid
+    assert form["topics"].value() == ["economy"]
+    assert f"{form['happened_at'].value():%Y-%m-%d %H.%M}" == "2026-11-01 09.05"
+    assert not form["what"].value()
+
+
+def test_whoever_is_not_on_the_list_may_be_told_nothing(cast, sign_in, logged):
+    client = sign_in(cast.mette)
+    sent = said(
+        cast,
+        cast.mette,
+        relative="other",
+        other_person="The baker",
+        told=["daily"],
+    )
+
+    page = client.post(PAGE, sent)
+    assert "The baker" in page.context["form"].errors["told"][0]
+    assert not logged.exists()
+
+    answer = client.post(PAGE, sent | {"without_consent": "1"})
+    assert not logged.get().told.exists()
+    form = client.get(answer.url).context["form"]
+    assert (form["recipient"].value(), form["relation"].value()) == ("The baker", None)
+
+
+def test_a_stop_while_the_form_was_open_closes_the_topic(cast, sign_in, logged):
+    client = sign_in(cast.mette)
+    sent = said(cast, cast.mette, told=["health"])
+    client.get(PAGE)
+    consent.withdraw(cast.annas.consents.get(), by=cast.karen)
+
+    page = client.post(PAGE, sent)
+
+    assert list(page.context["form"].errors) == ["told"]
+    assert not logged.exists()
+
+
+@pytest.mark.parametrize("told", ["everything", "a\x00b", "x" * 5000])
+def test_a_strange_topic_is_an_error_and_no_crash(cast, sign_in, logged, told):
+    page = sign_in(cast.mette).post(PAGE, said(cast, cast.mette, told=[told]))
+
+    assert "told" in page.context["form"].errors
+    assert not logged.exists()
+
+
+@pytest.mark.parametrize(
+    "query", ["contact=x", "contact=%00", "relation=1", "topic=x", "topic=%00"]
+)
+def test_a_strange_link_to_the_record_is_the_empty_record(cast, sign_in, query):
+    record = reverse("consent:disclosure-record", args=[cast.bo.uuid])
+
+    form = sign_in(cast.mette).get(f"{record}?{query}").context["form"]
+
+    assert form["topics"].value() in (None, [])
+
+
+def test_another_residents_contact_fills_in_nothing(cast, sign_in):
+    record = reverse("consent:disclosure-record", args=[cast.bo.uuid])
+    link = f"{record}?contact={cast.idas_call.uuid}&relation={cast.idas.uuid}"
+
+    page = sign_in(cast.mette).get(link)
+
+    assert page.context["form"]["happened_at"].value() != cast.idas_call.happened_at
+    assert (
+        str(cast.idas.uuid)
+        not in page.content.decode().split("<main", 1)[1].split('name="draft_of"')[0]
+    )
 
 
 # What the form offers
