@@ -166,6 +166,8 @@ def other(field, value):
             return "0" * 32
         case models.BooleanField():
             return not value
+        case models.BinaryField():
+            return b"x"
         case models.JSONField():
             return '{"x": 1}'
         case models.CharField() | models.TextField():
