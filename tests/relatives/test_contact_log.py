@@ -120,7 +120,7 @@ def test_a_list_costs_the_same_for_one_and_for_three(
                 follow_up_by=cast.mette,
             )
         client.get(address)
-        with django_assert_max_num_queries(16) as asked:
+        with django_assert_max_num_queries(21) as asked:
             client.get(address)
         spent.append(len(asked))
 
