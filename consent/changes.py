@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.utils.text import Truncator
 
+from consent import texts
 from consent.models import Consent
 from relatives.models import Relation
 from residents import ledger
@@ -95,6 +96,11 @@ class Outlook:
     if_yes: int
     if_no: int
     by_law: bool
+
+    @property
+    def name(self):
+        """As the resident says it."""
+        return texts.NAMES[Topic(self.topic)]
 
     @property
     def is_anything(self):

@@ -53,6 +53,10 @@ class AboutOne:
     # What was said yes to besides seeing: to be told, be called, take part.
     besides: list[Consent] = field(default_factory=list)
 
+    @property
+    def face(self):
+        return texts.face(self.relation)
+
     def of_state(self, state):
         return [one for one in self.questions if one.state == state]
 

@@ -9,9 +9,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from relatives.models import Relation
 from residents.topics import Topic
 
 VERSION = "2026-12-08"
+Kind = Relation.Kind
 
 # The topics as a resident would say them: beside a pictogram, in a word or two.
 NAMES = {
@@ -43,6 +45,12 @@ ABOUT = {
     Topic.FORCE: gettext_lazy("times when the staff held you"),
 }
 
+# The pictogram of each relative: whoever cannot read knows the card by it.
+FACES = {
+    Kind.LEGAL_GUARDIAN: "law",
+    Kind.NETWORK: "people",
+}
+
 EXAMPLES = {
     Topic.DAILY: gettext_lazy("For example: what you do, eat and like."),
     Topic.PHOTOS: gettext_lazy("For example: a photo of you on a trip."),
@@ -58,6 +66,11 @@ EXAMPLES = {
     Topic.ECONOMY: gettext_lazy("For example: what you earn, buy and save."),
     Topic.FORCE: gettext_lazy("For example: that somebody held you or locked a door."),
 }
+
+
+def face(relation):
+    """The name of the pictogram that stands for the relative: a mother, a friend."""
+    return FACES.get(relation.kind, str(relation.kind))
 
 
 def introduction(relative):

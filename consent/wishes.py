@@ -40,14 +40,10 @@ def card_of_resident():
     mine = reverse("consent:mine")
     return Card(
         _("Who may see what about me?"),
-        [
-            Row(
-                _("See and change"),
-                mine,
-                text=_("You decide who may know something about you."),
-            )
-        ],
+        empty=_("You decide who may know something about you."),
+        action=(_("See and change"), mine),
         order=5,
+        picture="people",
     )
 
 

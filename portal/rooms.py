@@ -45,6 +45,8 @@ class Row:
     badge: str = ""
     # One of the design system's: info, success, warning, error.
     badge_kind: str = "info"
+    # The pictogram of those who read by pictures.
+    picture: str = ""
 
 
 # Cards from this number on stand beside the others where the screen is wide enough.
@@ -64,6 +66,11 @@ class Card:
     # Label and address of what one would do here.
     action: tuple[str, str] | None = None
     order: int = 50
+    picture: str = ""
+
+    @property
+    def is_pictured(self):
+        return bool(self.picture or any(row.picture for row in self.rows))
 
 
 def _asked(what, *args):

@@ -17,12 +17,24 @@ A_CARD = 5
 def cards(user):
     if getattr(user, "resident", None):
         yield Card(
-            _("What changes by itself?"),
+            _("More about who may see what"),
             [
-                Row(_("See it day by day"), reverse("consent:my-changes")),
-                Row(_("Told without asking me"), reverse("consent:my-disclosures")),
+                Row(*way, picture=picture)
+                for picture, *way in (
+                    ("see", _("Who has looked?"), reverse("consent:who-has-looked")),
+                    (
+                        "calendar",
+                        _("What changes by itself?"),
+                        reverse("consent:my-changes"),
+                    ),
+                    (
+                        "tell",
+                        _("What was told without asking me?"),
+                        reverse("consent:my-disclosures"),
+                    ),
+                )
             ],
-            order=60,
+            order=10,
         )
     if not any(
         job.department_id or job.is_manager for job in user.employments_in_force

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consent import texts
 from consent.ahead.turning import SOON, Turn
 from portal import clock
 from residents.models import Resident
@@ -88,8 +89,16 @@ class _Said:
         self.things_gained = change.things_gained
         self.number_lost = _things(change.things_lost)
         self.number_gained = _things(change.things_gained)
-        self.topics_lost = ", ".join(str(topic.label) for topic, _n in change.lost)
-        self.topics_gained = ", ".join(str(topic.label) for topic, _n in change.gained)
+        # The same to the resident, who knows each by its pictogram.
+        self.face = texts.face(change.relation)
+        self.closing = _pictured(topic for topic, _n in change.lost)
+        self.opening = _pictured(topic for topic, _n in change.gained)
+        self.silenced = _pictured(change.unheard)
+        self.voiced = _pictured(change.heard)
+
+
+def _pictured(topics):
+    return [(topic.value, texts.NAMES[topic]) for topic in topics]
 
 
 def _things(number):

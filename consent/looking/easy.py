@@ -81,6 +81,18 @@ class Line:
         return _("%(who)s read about %(what)s.") % words
 
     @property
+    def face(self):
+        """The pictogram of whoever read or was told; the same one of all the staff."""
+        if self.relation is None or self.way == Way.PREVIEW:
+            return "people"
+        return texts.face(self.relation)
+
+    @property
+    def pictures(self):
+        """The pictograms of what it was about."""
+        return [topic.value for topic in Topic if topic in self.topics]
+
+    @property
     def why(self):
         return WHY.get(self.ground, "")
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from consent import policy
+from consent import policy, texts
 from consent.changes import Preview
 from consent.models import Consent
 from relatives.models import Relation
@@ -24,17 +24,17 @@ def what_would_change(request, uuid):
     if not policy.can_see_changes(request.user, relation):
         raise PermissionDenied
     ledger.read(request.user, [relation], purpose=ledger.Purpose.CONSENT)
-    ledger.read(request.user, [relation], purpose=ledger.Purpose.CONSENT)
     preview = Preview(relation, user=request.user)
     outlooks = preview.outlook()
     chosen = _chosen(request, outlooks)
+    mine = relation.resident.user_id == request.user.pk
     return render(
         request,
-        "consent/what_would_change.html",
+        "consent/my_outlook.html" if mine else "consent/what_would_change.html",
         {
             "relation": relation,
             "resident": relation.resident,
-            "to_resident": relation.resident.user_id == request.user.pk,
+            "face": texts.face(relation),
             "can_ask": policy.can_ask_about(request.user, relation),
             "outlooks": outlooks,
             "unwritten": [one.topic.label for one in outlooks if not one.is_anything],

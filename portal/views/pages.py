@@ -18,11 +18,13 @@ def home(request):
     first = rooms.first(request.user)
     if first:
         return redirect(first)
+    cards = rooms.cards(request.user)
     return render(
         request,
         "home.html",
         {
-            "columns": rooms.columns(rooms.cards(request.user)),
+            "columns": rooms.columns(cards),
+            "pictured": any(card.is_pictured for card in cards),
             "called": request.user.name.partition(" ")[0],
             "today": clock.today(),
         },

@@ -425,9 +425,11 @@ def test_the_resident_reads_it_in_easy_words(cast, move_clock, sign_in):
     move_clock(NOON)
     tell(cast.jenss, Topic.DAILY, by=cast.mette, ends_at=NOON + 9 * A_DAY)
 
-    text = sign_in(cast.bos).get(reverse("consent:my-changes")).content.decode()
+    page = sign_in(cast.bos).get(reverse("consent:my-changes"))
 
-    assert "Jens can no longer see: everyday life." in text
+    (change,) = page.context["days"][0].changes
+    assert (change.closing, change.silenced) == ([("daily", "My days")], [])
+    assert "Jens can no longer see:" in page.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

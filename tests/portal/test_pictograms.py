@@ -6,8 +6,10 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
+from consent import texts
 from consent.models import Consent
 from portal.templatetags.portal import pictogram
+from relatives.models import Relation
 from residents.topics import Topic
 
 FOLDER = settings.BASE_DIR / "static" / "vendor" / "openmoji"
@@ -20,7 +22,8 @@ def named_in_templates():
 
 
 def test_topics_answers_and_all_that_a_page_names_are_drawn():
-    named = {*Topic.values, *Consent.Answer.values, *named_in_templates()}
+    faces = {texts.face(Relation(kind=kind)) for kind in Relation.Kind}
+    named = {*Topic.values, *Consent.Answer.values, *faces, *named_in_templates()}
 
     assert "see" in named
     assert named <= DRAWN.keys()
