@@ -9,6 +9,11 @@ def can_record_answers(user, resident):
     return residents.cares_for(user, resident)
 
 
+def can_hand_out_the_extract(user, resident):
+    """Who answers when a resident asks who has read about them (GDPR art. 15)."""
+    return residents.manages(user, resident)
+
+
 def can_ask_about(user, relation):
     """Nobody records what the resident answers about themselves: a colleague does."""
     return (

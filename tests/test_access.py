@@ -46,6 +46,8 @@ MATRIX = """
   residents:access-judge      POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
   consent:who-has-looked      GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
   consent:passed-on           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  consent:my-extract          GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  consent:extract             GET     403   200   200   404  404   404 404 403 403  403   404  404 404  302
   consent:consents            GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   consent:consent-ask         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   consent:consent-ask         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
@@ -269,6 +271,7 @@ def arguments(page, cast):
         "residents:resident": [cast.bo.uuid],
         "residents:access-judge": [cast.sampled.uuid],
         "consent:passed-on": [cast.bo.uuid],
+        "consent:extract": [cast.bo.uuid],
         "relatives:resident-contacts": [cast.bo.uuid],
         "relatives:contact": [cast.called.uuid],
         "relatives:correct-contact": [cast.called.uuid],

@@ -67,6 +67,7 @@ class DisclosureForm(KeptForm):
     )
     why = forms.CharField(
         label=_("Why was it necessary, and why not with consent?"),
+        help_text=_("Of a slip: how it came about, and what you do so that it stops."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         error_messages={"required": _("Write why it was necessary.")},

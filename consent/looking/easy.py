@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consent import texts
+from consent.looking import unconsented
 from consent.looking.people import TOLD, People, is_staff
+from consent.models import UnconsentedDisclosure
 from relatives.models import Relation
 from residents.models import AccessEvent
 from residents.topics import Topic
@@ -45,7 +47,7 @@ WHY = {
     Ground.CONSENT: gettext_lazy("You have said yes to it."),
     Ground.CUSTODY: gettext_lazy("The law says that your parents may."),
     Ground.REPRESENTATION: gettext_lazy("The law lets them, to help you."),
-    Ground.DISCLOSURE: gettext_lazy("The law said that we had to."),
+    Ground.DISCLOSURE: gettext_lazy("The law let us."),
     Ground.EMPLOYMENT: gettext_lazy("It was to help you."),
 }
 
@@ -67,6 +69,8 @@ class Line:
     @property
     def text(self):
         words = {"who": _named(self.relation), "what": _what(self.topics)}
+        if self.way == Way.MEETING and self.topics == {Topic.MEETINGS}:
+            return _("%(who)s was at a meeting about you.") % words
         if self.way in TOLD:
             return TELLING[self.way] % words
         if self.by_staff:
@@ -104,14 +108,46 @@ class Line:
         ) % {"count": len(self.users), "department": self.department}
 
 
-def days(rows, resident):
-    """(day, lines) for each day of these rows, the latest first."""
+@dataclass
+class ToldWithout:
+    """What was told although the resident had not said yes; they know of it."""
+
+    disclosure: UnconsentedDisclosure
+    ground: str = Ground.DISCLOSURE
+
+    @property
+    def text(self):
+        one = self.disclosure
+        return _("We told %(who)s about %(what)s. You had not said yes to it.") % {
+            "who": _named(one.relation) if one.relation else one.recipient,
+            "what": _what(one.topics),
+        }
+
+    @property
+    def face(self):
+        relation = self.disclosure.relation
+        return texts.face(relation) if relation else "people"
+
+    @property
+    def pictures(self):
+        return [topic.value for topic in Topic if topic in self.disclosure.topics]
+
+    @property
+    def why(self):
+        if self.disclosure.ground == UnconsentedDisclosure.Ground.MISTAKE:
+            return _("It was a mistake.")
+        return WHY[self.ground]
+
+
+def days(rows, resident, told_without):
+    """(day, lines) for each day of these rows and disclosures, the latest first."""
     rows = list(rows)
     people = People.of(rows, resident)
-    return [
+    looked = [
         (day, _lines(of_day, people))
         for day, of_day in groupby(rows, itemgetter("day"))
     ]
+    return unconsented.by_day(looked, told_without, ToldWithout)
 
 
 def _lines(rows, people):

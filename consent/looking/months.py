@@ -20,6 +20,15 @@ def asked(request):
     return min(month, this) if month.year > FIRST_YEAR else this
 
 
+def instants(month):
+    """The first instant of the month that begins on this day, and the last, in Denmark."""
+    begins, ends = (
+        dt.datetime.combine(day, dt.time(), clock.DENMARK)
+        for day in (month, month + relativedelta(months=1))
+    )
+    return begins, ends - dt.timedelta(microseconds=1)
+
+
 def beside(month):
     """The months before and after: as they stand in an address, or an empty text."""
     before, after = (month + relativedelta(months=n) for n in (-1, 1))

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from consent import policy
-from consent.looking import disclosures, easy, months
+from consent.looking import disclosures, easy, extract, months, unconsented
 from portal import rooms
 from residents import ledger
 from residents.models import AccessEvent, Resident
@@ -23,7 +23,52 @@ def who_has_looked(request):
     return render(
         request,
         "consent/who_has_looked.html",
-        {"days": easy.days(rows, resident), **months.beside(month)},
+        {
+            "days": easy.days(
+                rows, resident, unconsented.told_in_month(request.user, resident, month)
+            ),
+            **months.beside(month),
+        },
+    )
+
+
+@require_safe
+def my_extract(request):
+    """The resident's own: every time, with purpose and role."""
+    resident = get_object_or_404(
+        Resident.objects.visible_to(request.user).of(request.user)
+    )
+    return _extract(request, resident)
+
+
+@require_safe
+def extract_for(request, uuid):
+    """The same for a resident who asks the manager for it: word for word theirs."""
+    resident = get_object_or_404(
+        Resident.objects.visible_to(request.user).select_related("department"),
+        uuid=uuid,
+    )
+    if not policy.can_hand_out_the_extract(request.user, resident):
+        raise PermissionDenied
+    return _extract(request, resident)
+
+
+def _extract(request, resident):
+    ledger.read(request.user, [resident])
+    month = months.asked(request)
+    return render(
+        request,
+        "consent/extract.html",
+        {
+            "resident": resident,
+            "is_own": resident.user_id == request.user.pk,
+            "lines": extract.lines(
+                AccessEvent.objects.of_the_extract(resident, month),
+                resident,
+                unconsented.told_in_month(request.user, resident, month),
+            ),
+            **months.beside(month),
+        },
     )
 
 
@@ -45,7 +90,10 @@ def passed_on(request, uuid):
         {
             "resident": resident,
             "tabs": rooms.tabs(request.user, resident),
-            "days": disclosures.days(rows, resident),
+            "can_extract": policy.can_hand_out_the_extract(request.user, resident),
+            "days": disclosures.days(
+                rows, resident, unconsented.in_month(request.user, resident, month)
+            ),
             **months.beside(month),
         },
     )

@@ -54,10 +54,7 @@ class AccessEventQuerySet(models.QuerySet):
         One row for each who, what, way and ground, however often; one's own are left out.
         """
         return (
-            self.filter(resident=resident)
-            .in_month(month)
-            .exclude(capacity=AccessEvent.Capacity.RESIDENT)
-            .on_purpose()
+            self.of_the_extract(resident, month)
             .order_by()
             .annotate(day=TruncDate("at", tzinfo=clock.DENMARK))
             .values(
@@ -73,6 +70,15 @@ class AccessEventQuerySet(models.QuerySet):
             )
             .annotate(last=Max("at"), times=Count("pk"))
             .order_by("-day", "-last")
+        )
+
+    def of_the_extract(self, resident, month):
+        """What was shown or told of the resident to others that month, time by time."""
+        return (
+            self.filter(resident=resident)
+            .in_month(month)
+            .exclude(capacity=AccessEvent.Capacity.RESIDENT)
+            .on_purpose()
         )
 
     def update(self, **kwargs):
