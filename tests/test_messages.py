@@ -14,6 +14,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from tests.plain import HARDEST, lix
+
 pytestmark = pytest.mark.services
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,7 +99,17 @@ def test_no_name_is_lost_in_translation(danish):
 READERS = {
     "residents": [
         *("consent/texts.py", "templates/consent/my_*", "templates/consent/_my_*"),
-        "templates/consent/together_over.html",
+        *(
+            "templates/consent/together_over.html",
+            "templates/consent/who_has_looked.html",
+        ),
+        *(
+            "consent/looking/easy.py",
+            "consent/record/words.py",
+            "consent/paper/words.py",
+        ),
+        *("templates/consent/record/receipt.html", "templates/pdf/receipt.html"),
+        "templates/pdf/questions.html",
     ],
     "relatives": [
         *("templates/mail/*", "templates/invitations/*", "templates/account/*"),
@@ -107,18 +119,6 @@ READERS = {
     ],
     "staff": ["*"],
 }
-# Björnsson's scale: below 25 very easy, below 35 easy, below 45 middling.
-HARDEST = {"residents": 24, "relatives": 34, "staff": 44}
-
-
-def lix(text):
-    """Words a sentence, and the hundredth part of words with more than six letters."""
-    text = re.sub(r"<[^>]+>", " ", text)
-    text = re.sub(r"%\(\w+\)[sd]|\{\w*\}", "Hanne", text)
-    words = re.findall(r"[^\W\d_]+", text)
-    sentences = max(1, len(re.findall(r"[.!?:;]+(?:\s|$)", text)))
-    long = sum(len(word) > 6 for word in words)
-    return len(words) / sentences + 100 * long / len(words)
 
 
 def readers(entry):

@@ -21,6 +21,7 @@ def questions(relation, topics, *, code, at, by):
             "resident": str(relation.resident),
             "name": name,
             "relation": str(relation),
+            "face": texts.face(relation),
             "introduction": texts.introduction(name),
             "yes_means": yes_means(name),
             "questions": [

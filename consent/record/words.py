@@ -46,8 +46,8 @@ ABOUT_MEETINGS = {
 
 def receipt(talk):
     """The whole receipt: plain words, for the page and for the paper."""
-    answers = list(
-        talk.answers.select_related("relation__relative").order_by("action", "pk")
+    answers = sorted(
+        talk.answers.select_related("relation__relative"), key=_as_on_the_page
     )
     resident, name = talk.resident, answers[0].relation.relative.given_name
     return {
@@ -55,6 +55,7 @@ def receipt(talk):
         "department": resident.department.name,
         "phone": resident.department.home.phone,
         "name": name,
+        "face": texts.face(answers[0].relation),
         "resident": resident.short_name,
         "day": date_format(localtime(talk.recorded_at).date()),
         "written": localtime(talk.recorded_at).isoformat(timespec="seconds"),
@@ -62,6 +63,12 @@ def receipt(talk):
         "until": _until(answers),
         "blank": False,
     }
+
+
+def _as_on_the_page(consent):
+    """Topic by topic, first what is seen, then what is told, called and met about."""
+    topics, actions = list(Topic.values), list(Action.values)
+    return topics.index(consent.topic), actions.index(consent.action)
 
 
 def _line(consent, name):
