@@ -1,6 +1,7 @@
 """The signed paper of a talk: what is taken, how it is kept, and who fetches it."""
 
 import datetime as dt
+import zlib
 from io import BytesIO
 
 import pytest
@@ -18,13 +19,27 @@ from portal.models import AuditEvent
 from tests.conftest import tell
 from tests.consent.test_asking import drawn, page
 
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n"
-
 
 def picture(kind, size=(60, 40), **details):
     drawn = BytesIO()
     Image.new("RGB", size, "white").save(drawn, kind, **details)
     return drawn.getvalue()
+
+
+PDF = picture("PDF")
+
+
+def changed(name, into):
+    """The PDF with a name in its trailer or catalog changed into something else."""
+    assert name in PDF
+    return PDF.replace(name, into)
+
+
+def packed(words):
+    """The PDF with one stream of packed objects, where newer programs put them."""
+    stream = zlib.compress(words)
+    objects = b"<</Type/ObjStm/Filter/FlateDecode/Length %d>>stream\n" % len(stream)
+    return changed(b"xref\n0 ", objects + stream + b"\nendstream\nxref\n0 ")
 
 
 def photograph():
@@ -55,6 +70,8 @@ def test_a_photograph_is_drawn_anew_upright_and_without_what_hid_in_it():
 def test_a_png_becomes_a_jpeg_and_a_pdf_stays_as_it_is():
     assert scanning.read(picture("PNG")).kind == "jpeg"
     assert scanning.read(PDF).content == PDF
+    ordinary = packed(b"1 0 <</Type/Catalog>>") + b"\r\n\0"
+    assert scanning.read(ordinary).content == ordinary
 
 
 @pytest.mark.parametrize(
@@ -65,7 +82,15 @@ def test_a_png_becomes_a_jpeg_and_a_pdf_stays_as_it_is():
         (b"GIF89a", "kind"),
         (b"", "kind"),
         (b"%PDF-1.7 and nothing else", "broken"),
-        (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript>>"), "broken"),
+        (b"%PDF-1.7\n<html><script>alert(1)</script>\n%%EOF", "broken"),
+        (PDF[: len(PDF) // 2], "broken"),
+        (PDF + b"PK\x03\x04 a second file", "broken"),
+        (changed(b"/Root", b"/Encrypt 9 0 R /Root"), "locked"),
+        (changed(b"/Root", b"/Encr#79pt 9 0 R /Root"), "locked"),
+        (changed(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript>>"), "runs"),
+        (changed(b"/Catalog", b"/Catalog/OpenAction<</S/J#61vaScript>>"), "runs"),
+        (packed(b"1 0 <</OpenAction<</S/JavaScript/JS(x)>>>>"), "runs"),
+        (packed(bytes(scanning.MOST_UNPACKED + 1)), "runs"),
         (b"\x89PNG\r\n\x1a\n broken", "broken"),
         (b"\xff\xd8\xff broken", "broken"),
         (PDF + b" " * scanning.MOST_BYTES, "large"),
