@@ -77,6 +77,14 @@ class Checked:
         return given
 
     def _check_how(self, given):
+        if not given.get("explained") and not given.get("how_informed"):
+            self._missing(
+                "explained", "how_informed", _("Choose or write how it was explained.")
+            )
+        if not given.get("shown") and not given.get("how_expressed"):
+            self._missing(
+                "shown", "how_expressed", _("Choose or write how the answer was shown.")
+            )
         if given.get("form") != Form.ORAL:
             return
         if not given.get("oral_reason"):
@@ -88,6 +96,11 @@ class Checked:
             self.add_error(
                 "witness", _("Write who was present and heard what was answered.")
             )
+
+    def _missing(self, pressed, written, message):
+        # Where one of the two has a fault of its own, that is what is to be mended.
+        if pressed not in self.errors and written not in self.errors:
+            self.add_error(pressed, message)
 
     def _check_paper(self, given):
         scan = given.get("scan")

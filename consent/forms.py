@@ -12,7 +12,7 @@ from consent.actions import standing_numbers
 from consent.besides import Said, field_of
 from consent.givers import Givers
 from consent.models import Consent, ConsentTalk
-from consent.talk_fields import TalkFields
+from consent.talk_fields import EXPLAINED, SHOWN, TalkFields, in_words
 from portal import clock
 from portal.forms import Chips
 from residents.topics import HEALTH_TOPICS, Topic
@@ -143,8 +143,12 @@ class TalkForm(form_checks.Checked, TalkFields):
             "form": given["form"],
             "oral_reason": given["oral_reason"],
             "witness": given["witness"],
-            "how_informed": given["how_informed"],
-            "how_expressed": given["how_expressed"],
+            "how_informed": in_words(
+                EXPLAINED, given.get("explained", ()), given["how_informed"]
+            ),
+            "how_expressed": in_words(
+                SHOWN, given.get("shown", ()), given["how_expressed"]
+            ),
             "capacity": given["capacity"],
             "capacity_note": given["capacity_note"],
             **self.wording(),

@@ -5,12 +5,40 @@ from django.utils.translation import gettext_lazy
 
 from consent.models import ConsentTalk
 from consent.record.fields import ScanField
-from portal.forms import Chips, DateField, KeptForm
+from portal.forms import Chips, DateField, KeptForm, ManyChips
+
+# What is most often so: a press each, where there is no time to write.
+EXPLAINED = [
+    ("pictures", gettext_lazy("with pictures")),
+    ("easy", gettext_lazy("in easy words")),
+    ("repeated", gettext_lazy("more than once")),
+    ("aid", gettext_lazy("with signs or a talking aid")),
+    ("interpreter", gettext_lazy("with an interpreter")),
+]
+SHOWN = [
+    ("said", gettext_lazy("said it")),
+    ("nodded", gettext_lazy("nodded or shook the head")),
+    ("pointed", gettext_lazy("pointed at a picture")),
+    ("signed", gettext_lazy("showed it with signs or an aid")),
+    ("wrote", gettext_lazy("wrote or pressed it")),
+]
 
 
 def _words(rows=2, **details):
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(widget=area, max_length=2000, **details)
+
+
+def _pressed(choices, **details):
+    return forms.MultipleChoiceField(
+        choices=choices, widget=ManyChips, required=False, **details
+    )
+
+
+def in_words(choices, pressed, written):
+    """What was pressed and what was written, as one text: it is kept as words."""
+    said = ", ".join(str(label) for value, label in choices if value in pressed)
+    return " ".join(filter(None, [said and f"{said[0].upper()}{said[1:]}.", written]))
 
 
 class TalkFields(KeptForm):
@@ -29,6 +57,7 @@ class TalkFields(KeptForm):
     until = DateField(
         label=gettext_lazy("The last day it holds"),
         help_text=gettext_lazy("At most one year from today. Then you ask again."),
+        error_messages={"required": gettext_lazy("Write the last day it holds.")},
     )
     earlier_too = forms.BooleanField(
         label=gettext_lazy("They may also see what was written before"),
@@ -40,15 +69,13 @@ class TalkFields(KeptForm):
         help_text=gettext_lazy("For example soon, if the resident does not know yet."),
         required=False,
     )
+    explained = _pressed(EXPLAINED, label=gettext_lazy("How was it explained?"))
     how_informed = _words(
-        label=gettext_lazy("How was it explained?"),
-        help_text=gettext_lazy("For example: we talked about it with pictures, twice."),
+        label=gettext_lazy("More about how it was explained"), required=False
     )
+    shown = _pressed(SHOWN, label=gettext_lazy("How was the answer shown?"))
     how_expressed = _words(
-        label=gettext_lazy("How was the answer shown?"),
-        help_text=gettext_lazy(
-            "For example: said it, signed it, pointed at the picture."
-        ),
+        label=gettext_lazy("More about how the answer was shown"), required=False
     )
     capacity = forms.ChoiceField(
         label=gettext_lazy("Did the resident understand these questions today?"),
@@ -65,7 +92,10 @@ class TalkFields(KeptForm):
         label=gettext_lazy("How is the answer given?"),
         choices=ConsentTalk.Form.choices,
         widget=Chips,
-        initial=ConsentTalk.Form.WRITTEN,
+        # Nothing is chosen beforehand: the law asks for writing, and this is the proof.
+        error_messages={
+            "required": gettext_lazy("Choose how the answer was given."),
+        },
     )
     oral_reason = forms.CharField(
         label=gettext_lazy("Why is it not in writing?"), max_length=500, required=False

@@ -72,7 +72,7 @@ def about(kind, topics):
     """
     if kind in NAMED:
         if not topics:
-            yield "topics", _("Choose what the guardianship is about.")
+            yield "topics", _("Choose what it is about.")
         if kind == Kind.PERSONAL and Topic.ECONOMY in topics:
             yield (
                 "topics",

@@ -182,9 +182,11 @@ class DutyForm(KeptForm):
         self.may_exempt = may_exempt
         self.initial.setdefault("told_on", clock.today())
         if not may_exempt:
-            self.fields["kind"].widget.choices = [
-                (DutyMet.Kind.TOLD.value, DutyMet.Kind.TOLD.label)
-            ]
+            # One choice is no question.
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["how"].help_text = _(
+                "Shall the resident not be told? Only a manager can decide that."
+            )
 
     def clean_kind(self):
         kind = self.cleaned_data["kind"]

@@ -52,6 +52,13 @@ class PaperForm(TalkForm):
         field = self.fields["form"]
         field.widget, field.disabled = forms.HiddenInput(), True
         self.initial["form"] = ConsentTalk.Form.PAPER.value
+        # The paper was the explanation and is the answer; what else there was is written.
+        for pressed, written in (
+            ("explained", "how_informed"),
+            ("shown", "how_expressed"),
+        ):
+            self.fields[written].label = self.fields.pop(pressed).label
+            self.fields[written].required = True
         self.initial.setdefault("how_informed", _("On paper, with pictures."))
         self.initial.setdefault("how_expressed", _("Ticked on the paper and signed."))
 

@@ -16,7 +16,7 @@ from relatives.models import Relation
 from residents import ledger
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def paper_print(request, uuid):
     """Choose the questions about one relative, and have them on paper."""
     relation = get_object_or_404(
@@ -66,7 +66,7 @@ def paper(request, uuid):
     return pdf.response(drawn, filename="hvem-maa-vide-hvad.pdf")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def paper_code(request):
     """Type the code of a paper that came back."""
     if not relatives.can_log_contacts(request.user):
@@ -78,7 +78,7 @@ def paper_code(request):
     return render(request, "consent/paper/code.html", {"form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def paper_enter(request, uuid):
     """Enter what is ticked on the paper; once."""
     printed = _find(request, uuid=uuid)

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import pgettext
 
 from portal import clock
 from relatives.models import Relation
@@ -21,6 +22,7 @@ _NUMBER = re.compile(r"(?:\+|\b)\d[\d\s().\u00a0-]*")
 # One letter where Danish has two ways of writing it; others take off their accents.
 # By their numbers in Unicode: the letters of Danish that no accent is taken off.
 _SPELLINGS = {0xF8: "o", 0xE6: "a"}
+_OF_WHOM = re.compile(r"(?<=\w)['\u2019]s\b|(?<=s)['\u2019](?!\w)")
 _DOUBLES = (("aa", "a"), ("oe", "o"), ("ae", "a"))
 
 
@@ -35,10 +37,11 @@ class Asked:
     def of(cls, text):
         text = text.replace("\x00", "")[:MOST_CHARACTERS]
         number = max(_NUMBER.findall(text), key=len, default="")
-        return cls(
-            tuple(_words(_NUMBER.sub(" ", text))),
-            national(number),
-        )
+        words = _words(_NUMBER.sub(" ", text))
+        # "The mother of Bo": the little words are nobody's name.
+        little = _words(pgettext("little words", "the of to for"))
+        names = [word for word in words if word not in little]
+        return cls(tuple(names or words), national(number))
 
     @property
     def is_too_little(self):
@@ -106,9 +109,17 @@ def numbers(registered):
 
 
 def fits_names(words, names):
-    """Whether each typed word begins one of the names, or stands in one if it is long."""
+    """Whether each typed word begins one of the names, or stands in one if it is long.
+
+    Callers say "I am Bo's mother", and so it is typed: with the s of whose it is.
+    """
     return all(
-        any(name.startswith(word) or (len(word) > 2 and word in name) for name in names)
+        any(
+            name.startswith(word)
+            or (len(word) > 2 and word in name)
+            or (len(name) > 1 and word == f"{name}s")
+            for name in names
+        )
         for word in words
     )
 
@@ -139,7 +150,8 @@ def _words(text):
 
 def _folded(text):
     """Small letters, without accents, one spelling."""
-    text = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLINGS))
+    text = _OF_WHOM.sub("s", text.casefold().translate(_SPELLINGS))
+    text = unicodedata.normalize("NFKD", text)
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     for two, one in _DOUBLES:
         text = text.replace(two, one)

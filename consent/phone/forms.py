@@ -2,6 +2,7 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -36,6 +37,8 @@ class CallForm(TellingForm):
         initial=Contact.Direction.FROM_RELATIVE,
     )
     depending = ("told",)
+    # The button for a call in which nothing was told: one press, and it is logged.
+    LISTENED = "listened"
 
     def __init__(self, *args, answer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,12 +52,25 @@ class CallForm(TellingForm):
 
     def clean(self):
         said = super().clean()
+        if self.LISTENED in self.data:
+            self._only_listened(said)
         if not self.errors and not said["told"] and not said["note"].strip():
             raise ValidationError(
                 _("Choose what you told about, or write what you talked of."),
                 code="empty",
             )
         return said
+
+    def _only_listened(self, said):
+        if said.get("told"):
+            self.add_error(
+                "told",
+                gettext(
+                    "You have marked something that you told. Then save the call instead."
+                ),
+            )
+        elif "note" in said and not said["note"].strip():
+            said["note"] = gettext("Listened, and told nothing.")
 
     def answers(self):
         """For log_telling(). What it was about is what was told first."""

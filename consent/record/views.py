@@ -47,7 +47,7 @@ def history_of(request, uuid):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def in_error(request, uuid):
     """It was never answered so: say what was wrong."""
     consent = get_object_or_404(
@@ -78,7 +78,7 @@ def in_error(request, uuid):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_scan(request, uuid):
     """The signed paper of a talk that is recorded already."""
     talk = get_object_or_404(

@@ -46,7 +46,7 @@ def my_person(request, relation, resident=None):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_question(request, relation, topic, resident=None):
     """One question, in three large buttons."""
     sitting = Sitting.of(request, resident)
@@ -167,7 +167,7 @@ def my_stopped(request, relation, resident=None):
     return sitting.answer(request, "consent/my_stopped.html", one=one)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_talk(request, resident=None):
     """I want to talk with somebody about it."""
     sitting = Sitting.of(request, resident)

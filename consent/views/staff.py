@@ -48,7 +48,7 @@ def consent_list(request, uuid):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def consent_ask(request, uuid):
     """Ask the resident about one relative, and record the answers."""
     relation = get_object_or_404(

@@ -11,7 +11,7 @@ from consent.models import TalkWish
 from residents import ledger
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def talk_wish(request, uuid):
     """One wish: about whom and what, and the button that says it is done."""
     wish = get_object_or_404(

@@ -17,7 +17,7 @@ class RelationForm(KeptForm):
     )
     law = forms.ChoiceField(choices=Representation.Kind, required=False)
     topics = forms.MultipleChoiceField(
-        label=_("What is the guardianship about?"),
+        label=_("What does it cover?"),
         help_text=_("Only for personal guardianship and power of attorney."),
         choices=Topic,
         widget=forms.CheckboxSelectMultiple,

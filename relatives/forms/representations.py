@@ -29,7 +29,7 @@ class RepresentationForm(KeptForm):
         error_messages={"required": _("Choose what it is.")},
     )
     topics = forms.MultipleChoiceField(
-        label=_("What is the guardianship about?"),
+        label=_("What does it cover?"),
         help_text=_("As it stands in the document, and no more."),
         choices=Topic,
         widget=forms.CheckboxSelectMultiple,

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from consent import actions
 from consent.models import Consent, ConsentTalk
+from consent.talk_fields import EXPLAINED, SHOWN, in_words
 from portal import clock
 from portal.drafts import new_slip
 from relatives.models import Representation
@@ -321,3 +323,37 @@ def test_asking_costs_the_same_after_few_and_many_answers(
 
     with django_assert_num_queries(12, exact=False):
         client.get(page(cast.jenss))
+
+
+def test_how_it_was_asked_is_pressed_and_what_else_there_was_is_written(cast, sign_in):
+    client = sign_in(cast.mette)
+    sent = drawn(
+        client,
+        cast.jenss,
+        explained=["easy", "pictures"],
+        how_informed="",
+        shown=["pointed"],
+        how_expressed="Twice.",
+    )
+
+    assert client.post(page(cast.jenss), sent).status_code == 302
+
+    talk = cast.jenss.consents.get().talk
+    with translation.override("da"):
+        assert talk.how_informed == in_words(EXPLAINED, ["pictures", "easy"], "")
+        assert talk.how_expressed == in_words(SHOWN, ["pointed"], "Twice.")
+
+
+def test_what_was_pressed_and_written_is_one_text():
+    with translation.override("en"):
+        assert in_words(EXPLAINED, ["easy", "pictures"], "") == (
+            "With pictures, in easy words."
+        )
+        assert in_words(SHOWN, ["pointed"], "Twice.") == "Pointed at a picture. Twice."
+        assert in_words(SHOWN, [], "Twice.") == "Twice."
+
+
+def test_no_form_of_answer_is_chosen_for_whoever_asks(cast, sign_in):
+    form = sign_in(cast.mette).get(page(cast.jenss)).context["form"]
+
+    assert not form["form"].value()

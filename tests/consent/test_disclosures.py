@@ -333,3 +333,10 @@ def test_the_list_costs_the_same_with_more_of_them(
 
     with django_assert_max_num_queries(12):
         client.get(at("disclosures", cast.bo))
+
+
+def test_only_a_manager_is_asked_whether_the_resident_is_told(cast, sign_in):
+    page = reverse("consent:disclosure-told", args=[cast.told.uuid])
+
+    assert sign_in(cast.mette).get(page).context["form"]["kind"].is_hidden
+    assert not sign_in(cast.karen).get(page).context["form"]["kind"].is_hidden

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from consent import actions as consent
 from consent.models import Consent, ConsentTalk
@@ -99,6 +101,25 @@ def test_a_part_of_a_name_is_enough_and_too_little_finds_nobody(cast):
 
 def test_the_residents_name_finds_all_of_theirs(cast):
     assert set(found(cast.mette, "Bo")) == {cast.annas, cast.jenss, cast.rikkes}
+
+
+@pytest.mark.parametrize(
+    "typed", ["Bos brother", "Bo's brother", "Bo\u2019s brother", "the brother of Bo"]
+)
+def test_whose_relative_it_is_finds_them(cast, typed):
+    cast.jenss.kind = "brother"
+    cast.jenss.save()
+
+    with translation.override("en"):
+        assert found(cast.mette, typed) == [cast.jenss]
+
+
+def test_little_words_alone_are_names(cast):
+    cast.jenss.relative.given_name = "Forbes"
+    cast.jenss.relative.save()
+
+    assert found(cast.mette, "for") == [cast.jenss]
+    assert found(cast.mette, "xs") == []
 
 
 def test_nobody_elsewhere_is_found_nor_hinted_at(cast, sign_in):
@@ -574,3 +595,33 @@ def test_a_resident_elsewhere_with_the_same_relative_stays_unknown(cast, sign_in
 def test_numbers_are_read_as_they_are_dialled():
     assert national("+46 70 123 45 67") == "46701234567"
     assert national("0045 1234") == "1234"
+
+
+def test_a_call_in_which_nothing_was_told_is_one_press(cast, sign_in):
+    client = sign_in(cast.mette)
+    sent = call(cast.mette, told=[], listened="1")
+
+    for _press in range(2):
+        assert client.post(page(cast.jenss), sent).status_code == 302
+
+    contact = Contact.objects.get(relative=cast.jenss.relative)
+    with translation.override("da"):
+        assert contact.note == gettext("Listened, and told nothing.")
+    assert not contact.told.exists()
+
+
+def test_only_listened_keeps_what_was_written_and_contradicts_what_was_told(
+    cast, sign_in
+):
+    tell(cast.annas, Topic.HEALTH, by=cast.mette)
+    client, before = sign_in(cast.mette), Contact.objects.count()
+
+    both = client.post(page(cast.annas), call(cast.mette, listened="1"))
+    assert list(both.context["form"].errors) == ["told"]
+    assert Contact.objects.count() == before
+
+    client.post(
+        page(cast.annas), call(cast.mette, told=[], note="She cried.", listened="1")
+    )
+    assert Contact.objects.count() == before + 1
+    assert Contact.objects.filter(note="She cried.").exists()

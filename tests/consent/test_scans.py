@@ -139,7 +139,7 @@ def test_a_file_that_must_be_chosen_again_is_said(cast, sign_in):
 
     refused = client.post(page(cast.jenss), sent)
 
-    assert set(refused.context["form"].errors) == {"how_informed", "scan"}
+    assert set(refused.context["form"].errors) == {"explained", "scan"}
 
 
 def test_a_paper_that_follows_waits_on_the_start_page_of_who_recorded_it(

@@ -110,7 +110,7 @@ def test_pressed_twice_it_is_recorded_once(cast, sign_in):
     [
         ({"kind": ""}, "kind", "Choose what it is."),
         ({"kind": "nonsense"}, "kind", "Select a valid choice"),
-        ({"topics": []}, "topics", "Choose what the guardianship is about."),
+        ({"topics": []}, "topics", "Choose what it is about."),
         ({"topics": ["daily", "economy"]}, "topics", "nothing to do with the economy"),
         ({"kind": "economic", "topics": ["health"]}, "topics", "the economy alone"),
         ({"kind": "joint", "topics": ["health"]}, "topics", "the economy alone"),
