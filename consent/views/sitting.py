@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from consent import actions, policy, standing, texts
 from consent.models import TalkWish
+from consent.together import WITHOUT_A_TOUCH
 from portal.models import User
 from residents import ledger
 from residents.models import Resident
@@ -102,6 +103,11 @@ class Sitting:
                 ]
             )
         return texts.is_at_work(one.name)
+
+    @property
+    def seconds(self):
+        """How long the screen may lie untouched beside an employee's name."""
+        return int(WITHOUT_A_TOUCH.total_seconds())
 
     @property
     def beside(self):

@@ -136,6 +136,33 @@ def test_together_nothing_else_is_within_reach_until_the_password(visitor, accou
     window.look()
 
 
+def test_a_screen_that_was_left_asks_and_then_clears_itself(visitor, account):
+    window = visitor(account("care worker"), width=PHONE)
+    page = window.page
+    page.goto("/residents/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Emil").first.click()
+    with page.expect_navigation():
+        page.locator(".tab-list a[href$='/consents/']").click()
+    page.clock.install()
+    with page.expect_navigation():
+        page.locator("main form[action$='/together/'] button").click()
+
+    page.clock.fast_forward("13:30")
+    expect(page.get_by_role("alert")).to_be_empty()
+    page.clock.fast_forward("00:31")
+    still = page.get_by_role("button", name="Ja, vi er her")
+    expect(still).to_be_visible()
+    window.look().look_narrow().photograph("together-still")
+    with page.expect_navigation():
+        still.click()
+    expect(page.get_by_role("alert")).to_be_empty()
+
+    # Nobody answers: the server is asked, which decides whether it is over.
+    with page.expect_request("**/together/over/"):
+        page.clock.fast_forward("15:10")
+
+
 def test_without_a_danish_voice_the_button_says_so(visitor, account):
     window = visitor(account("resident"), width=PHONE)
     page = window.page
