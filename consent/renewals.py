@@ -76,14 +76,19 @@ def residents_of(consents):
     )
 
 
-def talks(consents):
-    """One Talk a relation, the most urgent first. `consents` in their order."""
-    by_relation = {}
-    for consent in consents.select_related(
+def with_people(consents):
+    """Ready for talks(): read with those whom they are about."""
+    return consents.select_related(
         "relation__relative",
         "relation__resident__department",
         "relation__resident__contact_person",
-    ):
+    )
+
+
+def talks(consents):
+    """One Talk a relation, the most urgent first. `consents` in their order."""
+    by_relation = {}
+    for consent in consents:
         by_relation.setdefault(consent.relation, []).append(consent)
     return [_talk(relation, found) for relation, found in by_relation.items()]
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consent import policy, readers, renewals, wishes
-from portal.rooms import Card, Door, Row, Tab
+from portal.rooms import Card, Door, Found, Row, Tab
 from relatives import policy as relatives
 from residents import ledger
 
@@ -37,9 +37,16 @@ def overview(user, resident):
     """Which relatives are soon told nothing more, unless the resident is asked again."""
     if not policy.can_record_answers(user, resident):
         return
-    yield from wishes.card_of_one(user, resident)
+    yield wishes.card_of_one(user, resident)
     due = renewals.due(user, SOON_DAYS).filter(relation__resident=resident)
-    rows = [_row(talk, user, str(talk.relation)) for talk in renewals.talks(due)]
+    yield Found(
+        renewals.with_people(due), lambda consents: _of_one(user, resident, consents)
+    )
+
+
+def _of_one(user, resident, consents):
+    talks = renewals.talks(consents)
+    rows = [_row(talk, user, str(talk.relation)) for talk in talks]
     if rows:
         yield Card(
             _("Talks about consent"),
@@ -54,13 +61,14 @@ def overview(user, resident):
 
 def cards(user):
     if relatives.can_log_contacts(user):
-        yield from wishes.card_of_work(user)
-        yield from _talks_to_have(user)
+        yield wishes.card_of_work(user)
+        yield _talks_to_have(user)
     elif getattr(user, "resident", None):
         yield wishes.card_of_resident()
     relative = getattr(user, "relative", None)
     if relative and relative.confidentiality_accepted_at:
-        yield from _of_a_relative(user)
+        soon = renewals.soon_ends_for(user)[:A_CARD]
+        yield Found(soon, lambda residents: _of_a_relative(user, residents))
 
 
 def _talks_to_have(user):
@@ -68,7 +76,13 @@ def _talks_to_have(user):
     due = renewals.due(user, SOON_DAYS)
     if not any(job.is_manager for job in user.employments_in_force):
         due = due.filter(relation__resident__contact_person=user)
-    talks = renewals.talks(due[:200])
+    return Found(
+        renewals.with_people(due)[:200],
+        lambda consents: _of_work(user, renewals.talks(consents)),
+    )
+
+
+def _of_work(user, talks):
     shown = [talk.relation for talk in talks[:A_CARD]]
     ledger.read(user, shown, purpose=ledger.Purpose.CONSENT)
     if talks:
@@ -97,10 +111,9 @@ def _row(talk, user, title):
     )
 
 
-def _of_a_relative(user):
+def _of_a_relative(user, soon):
     """What soon ends, while it holds; and the same words to everybody for all the rest."""
     to_all = (_("What I may see"), reverse("relatives:my-residents"))
-    soon = renewals.soon_ends_for(user)[:A_CARD]
     ledger.read(user, soon)
     for name in [resident.short_name for resident in soon]:
         yield Card(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from consent.models import TalkWish
 from portal import clock
-from portal.rooms import Card, Row
+from portal.rooms import Card, Found, Row
 from residents import ledger
 
 A_CARD = 5
@@ -14,25 +14,27 @@ A_CARD = 5
 
 def card_of_work(user):
     """Residents who wait for a talk, those whose contact person one is first."""
-    wishes = _open(user).select_related("resident", "relation__relative")
-    rows = sorted(wishes, key=lambda one: one.resident.contact_person_id != user.pk)
-    ledger.read(user, rows[:A_CARD], purpose=ledger.Purpose.CONSENT)
-    if rows:
-        yield Card(
-            _("Wants to talk with somebody"),
-            [_row(wish, str(wish.resident)) for wish in rows[:A_CARD]],
-            order=8,
-        )
+
+    def drawn(wishes):
+        wishes.sort(key=lambda one: one.resident.contact_person_id != user.pk)
+        ledger.read(user, wishes[:A_CARD], purpose=ledger.Purpose.CONSENT)
+        return _card([_row(wish, str(wish.resident)) for wish in wishes], order=8)
+
+    return Found(_open(user).select_related("resident", "relation__relative"), drawn)
 
 
 def card_of_one(user, resident):
     """The same for one resident, on the first of their pages."""
-    rows = [
-        _row(wish, _("About who may know what"))
-        for wish in _open(user).of(resident).select_related("relation__relative")
-    ]
+    about = _("About who may know what")
+    return Found(
+        _open(user).of(resident).select_related("relation__relative"),
+        lambda wishes: _card([_row(wish, about) for wish in wishes], order=5),
+    )
+
+
+def _card(rows, *, order):
     if rows:
-        yield Card(_("Wants to talk with somebody"), rows[:A_CARD], order=5)
+        yield Card(_("Wants to talk with somebody"), rows[:A_CARD], order=order)
 
 
 def card_of_resident():

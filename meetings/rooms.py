@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from meetings import policy
 from meetings.models import Conversation
-from portal.rooms import Card, Door, Row, Tab
+from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
 from residents.policy import cares_for, manages
 
@@ -32,9 +32,15 @@ def overview(user, resident):
     found = Conversation.objects.visible_to(user).filter(resident=resident).to_do()
     if not manages(user, resident):
         found = found.filter(status=Conversation.Status.PLANNED)
-    found = found.select_related("resident").order_by("planned_at")
-    ledger.read(user, found, purpose=ledger.Purpose.MEETING)
-    rows = [_to_hold_or_print(conversation) for conversation in found]
+    yield Found(
+        found.select_related("resident").order_by("planned_at"),
+        lambda conversations: _of_one(user, conversations),
+    )
+
+
+def _of_one(user, conversations):
+    ledger.read(user, conversations, purpose=ledger.Purpose.MEETING)
+    rows = [_to_hold_or_print(conversation) for conversation in conversations]
     if rows:
         yield Card(_("Moving in"), rows, order=40)
 
@@ -43,13 +49,17 @@ def cards(user):
     """A manager's: whom to offer a conversation, what is planned, what to print."""
     if not policy.can_list(user):
         return
-    waiting = Conversation.waiting_for(user)[:A_CARD]
     to_do = (
         Conversation.objects.managed_by(user)
         .to_do()
         .select_related("resident")
         .order_by("planned_at")[:A_CARD]
     )
+    yield Found(to_do, lambda found: _of_manager(user, found))
+
+
+def _of_manager(user, to_do):
+    waiting = Conversation.waiting_for(user)[:A_CARD]
     ledger.read(user, [*waiting, *to_do], purpose=ledger.Purpose.MEETING)
     rows = [
         *(_to_offer(resident) for resident in waiting),

@@ -1,4 +1,4 @@
-"""Several short lists in one statement.
+"""Several short lists in one statement, and in one more which of several are not empty.
 
 A list cut off by itself inside a UNION is more than Django writes for SQLite. Each list is
 cut off in a subquery of its own instead, which every database reads alike.
@@ -60,3 +60,30 @@ class Lists:
     def numbers_of_first(self, n, column):
         """Those of the n first, in descending order of the column, then of the key."""
         return self.numbers(f" ORDER BY {column} DESC, pk DESC LIMIT {n:d}")
+
+
+def all_of(lists):
+    """The rows of each of these querysets. Empty ones cost no statement of their own."""
+    lists = list(lists)
+    if len(lists) < 2:
+        return [list(rows) for rows in lists]
+    return [
+        list(rows) if some else []
+        for rows, some in zip(lists, _have_rows(lists), strict=True)
+    ]
+
+
+def _have_rows(lists):
+    """For each of the querysets whether there is anything in it, in one statement."""
+    parts, params = [], []
+    for rows in lists:
+        try:
+            sql, more = rows.query.exists().sql_with_params()
+        except EmptyResultSet:
+            sql, more = "SELECT 1 WHERE 1 = 0", ()
+        parts.append(f"EXISTS ({sql})")
+        params += more
+    with connection.cursor() as cursor:
+        # All of it was written by Django, and values are parameters.
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        return cursor.fetchone()

@@ -8,11 +8,14 @@ be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws th
 knows none.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from portal.limited import all_of
 from portal.models import Home
 
 
@@ -73,6 +76,18 @@ class Card:
         return bool(self.picture or any(row.picture for row in self.rows))
 
 
+@dataclass(frozen=True)
+class Found:
+    """What an app gives instead of cards whose rows must be looked up first.
+
+    The rows of all apps are asked for together, so that a card with nothing on it costs
+    no question of its own. `cards` makes cards of the list of rows, which may be empty.
+    """
+
+    rows: QuerySet
+    cards: Callable[[list], Iterable[Card]]
+
+
 def _asked(what, *args):
     for name in settings.ROOMS:
         answer = getattr(import_module(name), what, None)
@@ -85,9 +100,25 @@ def _gathered(what, *args):
     return sorted(things, key=lambda thing: thing.order)
 
 
+def drawn(things):
+    """Cards, and what has to be looked up for more of them: all of them as cards."""
+    things = list(things)
+    rows = iter(all_of(one.rows for one in things if isinstance(one, Found)))
+    for thing in things:
+        if isinstance(thing, Found):
+            yield from thing.cards(next(rows))
+        else:
+            yield thing
+
+
+def _cards(what, *args):
+    things = [thing for answer in _asked(what, *args) for thing in answer]
+    return sorted(drawn(things), key=lambda card: card.order)
+
+
 def cards(user):
     """What the start page shows this person, in order."""
-    return _gathered("cards", user)
+    return _cards("cards", user)
 
 
 def columns(cards):
@@ -111,7 +142,7 @@ def tabs(user, resident):
 
 def overview(user, resident):
     """What needs doing for one resident, for somebody who cares for them."""
-    return _gathered("overview", user, resident)
+    return _cards("overview", user, resident)
 
 
 def who_sees(user, row):

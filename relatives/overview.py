@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal import clock
-from portal.rooms import Card, Row
+from portal.rooms import Card, Found, Row
 from relatives import entries, policy
 from relatives.models import Agreement, AgreementReply, Contact
 from residents import ledger
@@ -19,7 +19,7 @@ def cards(user, resident):
     if policy.can_see_relatives(user, resident):
         yield _to_follow_up(user, resident)
     if policy.can_write_agreements(user, resident):
-        yield from _agreements(user, resident)
+        yield _agreements(user, resident)
 
 
 def _to_follow_up(user, resident):
@@ -30,6 +30,10 @@ def _to_follow_up(user, resident):
         .filter(resident=resident)
         .select_related(*entries.PEOPLE)[:A_CARD]
     )
+    return Found(contacts, lambda rows: [_promised(user, resident, rows)])
+
+
+def _promised(user, resident, contacts):
     here = reverse("residents:resident", args=[resident.uuid])
     return Card(
         _("To follow up"),
@@ -70,6 +74,11 @@ def _agreements(user, resident):
         .select_related("resident")
         .order_by("-asks", "due_on", "pk")[:A_CARD]
     )
+    return Found(found, lambda rows: _waiting(user, resident, rows))
+
+
+def _waiting(user, resident, found):
+    today = clock.today()
     ledger.read(user, found)
     rows = [
         Row(

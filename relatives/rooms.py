@@ -5,7 +5,7 @@ from django.utils import formats
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from portal.rooms import Card, Door, Row, Tab
+from portal.rooms import Card, Door, Found, Row, Tab
 from relatives import overview as of_one
 from relatives import policy, today
 from relatives.models import Agreement, AgreementReply
@@ -83,11 +83,12 @@ def cards(user):
                 [Row(_("Read about confidentiality"), first(user))],
                 order=60,
             )
-        yield from _at_work(user)
+        yield _change_wishes(user)
+        yield _overdue(user)
     if getattr(user, "relative", None):
-        yield from _waiting(user)
+        yield _waiting(user)
     elif getattr(user, "resident", None):
-        yield from _new_to_the_resident(user)
+        yield _new_to_the_resident(user)
 
 
 def _waiting(user):
@@ -97,6 +98,10 @@ def _waiting(user):
         .waiting_for(user.relative)
         .select_related("resident")[: A_CARD + 1]
     )
+    return Found(found, lambda rows: _card_of_waiting(user, rows))
+
+
+def _card_of_waiting(user, found):
     ledger.read(user, found)
     rows = [
         Row(
@@ -127,6 +132,10 @@ def _new_to_the_resident(user):
     if user.previous_login:
         found = found.filter(recorded_at__gt=user.previous_login)
     newest = found.select_related("resident")[:A_CARD]
+    return Found(newest, lambda rows: _card_of_new(user, rows))
+
+
+def _card_of_new(user, newest):
     ledger.read(user, newest)
     rows = [
         Row(
@@ -145,11 +154,6 @@ def _new_to_the_resident(user):
         )
 
 
-def _at_work(user):
-    yield from _change_wishes(user)
-    yield from _overdue(user)
-
-
 def _change_wishes(user):
     found = (
         AgreementReply.objects.at_work_of(user)
@@ -157,6 +161,10 @@ def _change_wishes(user):
         .select_related("agreement__resident", "relative")
         .order_by("recorded_at")[:A_CARD]
     )
+    return Found(found, lambda rows: _card_of_wishes(user, rows))
+
+
+def _card_of_wishes(user, found):
     ledger.read(user, [reply.agreement for reply in found])
     rows = [
         Row(
@@ -182,6 +190,10 @@ def _overdue(user):
     if not any(job.is_manager for job in user.employments_in_force):
         found = found.filter(resident__contact_person=user)
     found = found.select_related("resident").order_by("due_on", "pk")[:A_CARD]
+    return Found(found, lambda rows: _card_of_overdue(user, rows))
+
+
+def _card_of_overdue(user, found):
     ledger.read(user, found)
     rows = [
         Row(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock, drafts
 from portal.limited import Lists
-from portal.rooms import Card, Row
+from portal.rooms import Card, Found, Row
 from relatives import entries, policy
 from relatives.models import Contact
 
@@ -18,7 +18,8 @@ MOST = 200
 def cards(user):
     if not policy.can_log_contacts(user):
         return
-    yield from _begun(user)
+    begun = drafts.begun(user, "/contacts/")[:A_FEW]
+    yield Found(begun, _begun)
     due, latest = _due_and_latest(user)
     mine = [one for one in due if one.follow_up_by_id in (user.pk, None)]
     others = [one for one in due if one.is_overdue and one not in mine]
@@ -64,7 +65,7 @@ def _due_and_latest(user):
     return sorted(due, key=lambda one: (one.follow_up_on, one.pk)), written[:A_FEW]
 
 
-def _begun(user):
+def _begun(drafts):
     """What I have begun to write and not saved: nothing is lost, also if I forget it."""
     rows = [
         Row(
@@ -72,7 +73,7 @@ def _begun(user):
             url=draft.form,
             meta=_("Draft of %(when)s") % {"when": entries.moment(draft.saved_at)},
         )
-        for draft in drafts.begun(user, "/contacts/")[:A_FEW]
+        for draft in drafts
         if (text := "".join(draft.fields.get("note", [])).strip())
     ]
     if rows:

@@ -3,7 +3,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.rooms import Card, Door, Row, Tab
+from portal.rooms import Card, Door, Found, Row, Tab
 from residents import actions, policy
 from residents.models import SampledRead
 
@@ -40,11 +40,14 @@ def cards(user):
     if not any(job.role == job.Role.MANAGER for job in user.employments_in_force):
         return
     month = actions.last_month()
-    verdicts = list(
-        SampledRead.objects.visible_to(user)
-        .filter(month=month)
-        .values_list("verdict", flat=True)
+    sample = SampledRead.objects.visible_to(user).filter(month=month)
+    yield Found(
+        sample.values_list("verdict", flat=True),
+        lambda verdicts: _of_sample(user, month, verdicts),
     )
+
+
+def _of_sample(user, month, verdicts):
     drawn = all(verdicts) if verdicts else not actions.can_be_drawn(user, month)
     if drawn:
         return

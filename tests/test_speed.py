@@ -26,14 +26,14 @@ ITEMS = {
 # Who, what page, how many questions (each a round trip and a millisecond), and how much
 # of the database's work: steps of SQLite's machine, pages of PostgreSQL's memory.
 BUDGETS = {
-    "a relative's start page": ("relative", "home", 8, 12_000, 400),
+    "a relative's start page": ("relative", "home", 7, 12_000, 400),
     "the same, the newest hidden": ("skewed", "home", 8, 12_000, 400),
     "From everyday life": ("relative", "news:everyday", 6, 9_000, 400),
     "the same list, the newest hidden": ("skewed", "news:everyday", 6, 9_000, 400),
     "My agreements": ("relative", "relatives:my-agreements", 6, 15_000, 400),
-    "a resident's page, staff": ("carer", "residents:resident", 13, 6_000, 600),
-    "a start page, staff": ("carer", "home", 15, 40_000, 9_000),
-    "a start page, manager": ("manager", "home", 21, 40_000, 9_000),
+    "a resident's page, staff": ("carer", "residents:resident", 6, 6_000, 600),
+    "a start page, staff": ("carer", "home", 8, 40_000, 9_000),
+    "a start page, manager": ("manager", "home", 11, 40_000, 9_000),
 }
 
 

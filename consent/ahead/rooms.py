@@ -8,7 +8,7 @@ from consent import policy
 from consent.ahead import turning
 from consent.ahead.words import prepare
 from portal import clock
-from portal.rooms import Card, Row
+from portal.rooms import Card, Found, Row
 from residents import ledger
 
 A_CARD = 5
@@ -40,8 +40,16 @@ def cards(user):
         job.department_id or job.is_manager for job in user.employments_in_force
     ):
         return
-    residents = {one.pk: one for one in turning.residents_of_interest(user)}
-    turns = turning.soon_by_law(list(residents.values())) if residents else []
+    yield Found(
+        turning.with_a_turn(turning.residents_of_interest(user)),
+        lambda residents: _of_work(user, residents),
+    )
+
+
+def _of_work(user, found):
+    residents = {one.pk: one for one in found}
+    by_law = turning.representations(found) if found else []
+    turns = turning.soon_by_law(found, by_law)
     few = [(turn, residents[turn.resident_id]) for turn in turns[:A_CARD]]
     ledger.read(user, [one for _turn, one in few], purpose=ledger.Purpose.CONSENT)
     rows = [_row(turn, resident, named=True) for turn, resident in few]
@@ -58,7 +66,13 @@ def overview(user, resident):
     """The talk to have before a birthday, and what the law changes soon."""
     if not policy.can_record_answers(user, resident):
         return
-    turns = turning.soon_by_law([resident])
+    yield Found(
+        turning.representations([resident]),
+        lambda by_law: _of_one(resident, turning.soon_by_law([resident], by_law)),
+    )
+
+
+def _of_one(resident, turns):
     if turns:
         yield Card(
             _("Changes by itself soon"),

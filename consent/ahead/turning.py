@@ -6,6 +6,7 @@ Only where to look. What truly changes then, consent.ahead.forecast asks the vie
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from consent.models import Consent
@@ -52,14 +53,18 @@ def birthdays(residents, first, last):
                 )
 
 
-def of_law(residents, first, last):
-    """Custody, guardianships and powers that begin or end between two days."""
-    rows = (
+def representations(residents):
+    """What the law opens about these residents."""
+    return (
         Representation.objects.not_in_error()
         .filter(relation__resident__in=residents, relation__ended_at=None)
         .select_related("relation__relative")
     )
-    for row in rows:
+
+
+def of_law(representations, first, last):
+    """Custody, guardianships and powers that begin or end between two days."""
+    for row in representations:
         what = {"who": row.relation.relative, "kind": row.get_kind_display()}
         days = [(row.starts_on, "law_begins", _("%(who)s: %(kind)s begins.") % what)]
         if row.ends_on:
@@ -103,18 +108,20 @@ def turns(residents, last):
     first = clock.today()
     found = {
         *birthdays(residents, first, last),
-        *of_law(residents, first, last),
+        *of_law(representations(residents), first, last),
         *of_consents(residents, first, last),
         *of_moving(residents, first, last),
     }
     return sorted(found)
 
 
-def soon_by_law(residents, within=SOON):
+def soon_by_law(residents, representations, within=SOON):
     """What the law alone changes soon: birthdays, and what begins or ends."""
     first, last = clock.today(), clock.today() + within
     young = [resident for resident in residents if resident.is_minor]
-    return sorted({*birthdays(young, first, last), *of_law(residents, first, last)})
+    return sorted(
+        {*birthdays(young, first, last), *of_law(representations, first, last)}
+    )
 
 
 def residents_of_interest(user):
@@ -124,3 +131,13 @@ def residents_of_interest(user):
     if any(job.is_manager for job in user.employments_in_force):
         return cared_for
     return cared_for.filter(contact_person=user)
+
+
+def with_a_turn(residents):
+    """Those for whom the law alone may change anything: the young, and the represented."""
+    represented = Representation.objects.not_in_error().filter(
+        relation__resident=OuterRef("pk"), relation__ended_at=None
+    )
+    # A few days too many: who is how old is not counted here.
+    young = Q(born_on__gt=clock.today() - dt.timedelta(days=18 * 366))
+    return residents.filter(young | Exists(represented))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consent import policy
 from consent.models import UnconsentedDisclosure
-from portal.rooms import Card, Row
+from portal.rooms import Card, Found, Row
 from residents import ledger
 
 A_CARD = 5
@@ -22,27 +22,34 @@ def cards(user):
     found = UnconsentedDisclosure.objects.visible_to(user).untold()
     if not any(job.is_manager for job in user.employments_in_force):
         found = found.filter(resident__contact_person=user)
-    # As a relative or a resident one reads of it elsewhere.
-    few = _newest(found)
-    ledger.read(user, few)
-    rows = [_row(row, str(row.resident)) for row in few]
-    if rows:
-        yield Card(_("Tell the resident"), rows, order=12)
+
+    def drawn(few):
+        # As a relative or a resident one reads of it elsewhere.
+        ledger.read(user, few)
+        return _card([_row(row, str(row.resident)) for row in few])
+
+    yield Found(_newest(found), drawn)
 
 
 def overview(user, resident):
     if not policy.can_record_disclosure(user, resident):
         return
     found = UnconsentedDisclosure.objects.visible_to(user).untold()
-    rows = [_row(row, row.to_whom) for row in _newest(found.filter(resident=resident))]
-    if rows:
-        yield Card(_("Tell the resident"), rows, order=12)
+    yield Found(
+        _newest(found.filter(resident=resident)),
+        lambda few: _card([_row(row, row.to_whom) for row in few]),
+    )
 
 
 def _newest(found):
     return found.select_related("resident", "relation__relative").order_by(
         "happened_at", "pk"
     )[:A_CARD]
+
+
+def _card(rows):
+    if rows:
+        yield Card(_("Tell the resident"), rows, order=12)
 
 
 def _row(disclosure, title):

@@ -54,7 +54,8 @@ def renewal_list(request):
 
 def _by_resident(user, consents, numbers):
     """(resident, talks) for each on the page: they are had together."""
-    found = list(renewals.talks(consents.filter(relation__resident__in=numbers)))
+    theirs = consents.filter(relation__resident__in=numbers)
+    found = list(renewals.talks(renewals.with_people(theirs)))
     groups = {number: [] for number in numbers}
     for talk in found:
         groups[talk.relation.resident_id].append(talk)

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
+from portal.once import once
+
 SATURDAY = 5
 
 
@@ -59,6 +61,11 @@ class DepartmentQuerySet(models.QuerySet):
         return self.filter(
             grants__user=user, grants__permission__codename="work_in_department"
         )
+
+    def numbers_of_management(self, user):
+        """The keys of of_management(), once a page."""
+        managed = self.of_management(user).values_list("pk", flat=True)
+        return once(("management", user.pk, user.sight), lambda: list(managed))
 
     def of_management(self, user):
         """Those that the user manages today."""

@@ -13,9 +13,7 @@ class SampledReadQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The samples of the departments that the user manages."""
         return self.filter(
-            department__in=list(
-                Department.objects.of_management(user).values_list("pk", flat=True)
-            )
+            department__in=Department.objects.numbers_of_management(user)
         )
 
     def waiting(self):

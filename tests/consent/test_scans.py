@@ -14,7 +14,7 @@ from consent import actions
 from consent.models import ConsentTalk, ScannedPaper
 from consent.record import scanning
 from consent.record.rooms import ON_A_DESK, cards
-from portal import clock
+from portal import clock, rooms
 from portal.models import AuditEvent
 from tests.conftest import tell
 from tests.consent.test_asking import drawn, page
@@ -152,7 +152,7 @@ def test_a_paper_that_follows_waits_on_the_start_page_of_who_recorded_it(
     talk = ConsentTalk.objects.get(answers__relation=cast.jenss)
 
     def waiting(user):
-        return [row.url for card in cards(user) for row in card.rows]
+        return [row.url for card in rooms.drawn(cards(user)) for row in card.rows]
 
     here = reverse("consent:scan-add", args=[talk.uuid])
     assert waiting(cast.mette) == [here]
