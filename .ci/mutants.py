@@ -5,7 +5,7 @@ copy of the repository, in which the tests about access run until one fails, the
 first. One that none sees has survived, and then the whole has failed. Before that the
 same tests must pass in a copy in which nothing is broken. Writes docs/mutants.md.
 
-`mutants.py WORDS` tries those with the words in them, and writes nothing.
+`mutants.py WORDS` tries at once those with the words in them, and writes nothing.
 """
 
 import contextlib
@@ -35,10 +35,15 @@ PREDICATES = [
     "tests/consent/test_refusals.py",
     "tests/news/test_everyday_life.py",
 ]
-# What is likeliest to see a mutant of this file; the rest of it comes after.
+TELLING = [
+    "tests/consent/test_may_i_tell.py",
+    "tests/consent/test_verify_access.py",
+    "tests/consent/test_reference_model.py",
+    "tests/consent/test_renewals.py",
+]
+# What sees a mutant of such a file, where it is not all that.
 LIKELIEST = {
     "portal/refusals.py": ["tests/consent/test_refusals.py"],
-    "residents/access.py": ["tests/consent/test_grants.py"],
     "consent/phone": ["tests/consent/test_may_i_tell.py"],
     "relatives/actions/calls.py": ["tests/consent/test_may_i_tell.py"],
     "residents/ledger.py": ["tests/residents/test_ledger.py"],
@@ -83,6 +88,8 @@ COPIED = [
     "manage.py",
     "pyproject.toml",
 ]
+PLUGINS = ["-p", "ready_database", "-p", "no:cacheprovider", "-p", "no:xdist"]
+READY = "ready"
 LONGEST = 10 * 60
 
 
@@ -105,7 +112,9 @@ def main(only="", at_once="2"):
             url = running.enter_context(servers.SERVERS["postgresql"](folder))
             # As it is now, whatever is written in it meanwhile.
             _copy(ROOT, folder / "whole")
-            _must_pass_unbroken(python, folder, url, chosen)
+            _make_ready(python, folder, url)
+            if not only:
+                _must_pass_unbroken(python, folder, url, chosen)
             killed = list(
                 cores.map(
                     lambda numbered: _try(python, folder, url, *numbered),
@@ -123,6 +132,27 @@ def main(only="", at_once="2"):
     return 0 if all(killed) else 1
 
 
+def _make_ready(python, folder, url):
+    """A database of each kind for the tests to copy (ready_database)."""
+    for address in (f"sqlite:///{folder}/{READY}", f"{url.rpartition('/')[0]}/{READY}"):
+        if address.startswith("postgres"):
+            _create(python, url)
+        subprocess.run(
+            [python, "manage.py", "migrate", "-v0"],
+            cwd=folder / "whole",
+            env=os.environ | {"DEMO": "1", "DATABASE_URL": address},
+            stdin=subprocess.DEVNULL,
+            check=True,
+        )
+
+
+def _create(python, url):
+    sql = (
+        f"psycopg.connect({url!r}, autocommit=True).execute('CREATE DATABASE {READY}')"
+    )
+    subprocess.run([python, "-c", f"import psycopg; {sql}"], check=True)
+
+
 def _must_pass_unbroken(python, folder, url, chosen):
     """A test that fails anyway would seem to kill every mutant."""
     for database in {_database(mutant) for mutant in chosen}:
@@ -136,7 +166,7 @@ def _must_pass_unbroken(python, folder, url, chosen):
         passed = _run(python, tree, list(dict.fromkeys(tests)), url, database)
         shutil.rmtree(tree, ignore_errors=True)
         if passed.returncode:
-            raise machine.Stop(passed.stdout.decode()[-4_000:])
+            raise machine.Stop((passed.stdout + passed.stderr).decode()[-4_000:])
 
 
 def _copy(source, tree):
@@ -155,22 +185,33 @@ def _database(mutant):
 
 
 def _tests_for(mutant):
-    _name, file, old, _new = mutant
+    name, file, old, _new = mutant
     if _database(mutant) == "postgresql" and "to_char" not in old:
         return SECOND_WALL
+    if _database(mutant) == "postgresql":
+        return [
+            "tests/consent/test_grants.py",
+            "tests/consent/test_given_for_another.py",
+        ]
+    if name.startswith(("telling", "in force")):
+        return TELLING
     first = next((LIKELIEST[one] for one in LIKELIEST if file.startswith(one)), [])
-    return list(dict.fromkeys([*first, *PREDICATES]))
+    return first or PREDICATES
 
 
 def _run(python, tree, tests, url, database):
-    environment = os.environ | {"DEMO": "1"}
+    environment = os.environ | {
+        "DEMO": "1",
+        "PYTHONPATH": str(ROOT / ".ci"),
+        "SAMSPIL_READY_DATABASE": str(tree.parent / READY),
+    }
     environment.pop("DATABASE_URL", None)
     if database == "postgresql":
         # Tests run in a database named after this one.
         environment["DATABASE_URL"] = f"{url}_{tree.name.replace('-', '_')}"
+        environment["SAMSPIL_READY_DATABASE"] = READY
     return subprocess.run(
-        [python, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        + tests,
+        [python, "-m", "pytest", "-x", *PLUGINS, *tests],
         cwd=tree,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.core import signing
 
-from portal import addresses, clock
+from portal import addresses, clock, walls
 from portal.models import Draft, User
 
 SALT = "portal.drafts"
@@ -102,7 +102,9 @@ def rescue(request):
     if not user:
         return None
     path = path_of(request)
-    save(user, path, request.POST, number)
+    # Whoever sends it is another, or nobody any more; the slip says whose it is.
+    with walls.seen_by(user):
+        save(user, path, request.POST, number)
     return path
 
 

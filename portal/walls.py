@@ -90,8 +90,12 @@ class Wall:
     """
 
     sees: str
+    # What the condition needs in the database before it.
+    function: str = ""
 
     def create(self, table):
+        if self.function:
+            yield self.function
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield (
             f"CREATE POLICY {NAME} ON {table} TO {ROLE}"
@@ -227,9 +231,13 @@ def _set(connection, role, reader):
 
 @contextmanager
 def seen_by(user):
-    """What is read inside is what the user may see."""
+    """What is read inside is what the user may see; afterwards it is as before."""
+    before = getattr(connection, "reader", None)
     raise_for(connection, user.pk if user else None)
     try:
         yield
     finally:
-        lower(connection)
+        if before is None:
+            lower(connection)
+        else:
+            raise_for(connection, before or None)

@@ -7,9 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consent.models.talks import ConsentTalk
-from portal import clock
+from portal import clock, walls
 from portal.refusals import Kept
 from relatives.models import Relation
+from relatives.walls import of_relation
 from residents.access import workplaces
 from residents.topics import HEALTH_TOPICS, Topic
 
@@ -157,6 +158,9 @@ class Consent(models.Model):
         ),
         free=("uuid",),
     )
+
+    # A relative may read when what is open to them ends.
+    wall = walls.Wall(of_relation())
 
     class Meta:
         ordering = ["given_at", "pk"]

@@ -5,12 +5,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from portal.refusals import Kept
 from relatives.models import Relation
 from residents.access import workplaces
 from residents.models import Resident
 from residents.topics import HEALTH_TOPICS, Topic
+
+# As the owner, for the wall of one table stands on the other.
+WAS_TOLD = """
+CREATE OR REPLACE FUNCTION portal_was_told(number bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN
+  RETURN EXISTS (SELECT 1 FROM consent_dutymet met
+                  WHERE met.disclosure_id = number AND met.kind = 'told');
+END $$;
+"""
 
 
 class UnconsentedDisclosureQuerySet(models.QuerySet):
@@ -97,6 +106,11 @@ class UnconsentedDisclosure(models.Model):
     objects = UnconsentedDisclosureQuerySet.as_manager()
     kept = Kept("What was told without consent is never rewritten or removed.")
 
+    wall = walls.Wall(
+        f"{walls.of_staff()} OR ({walls.of_resident()} AND portal_was_told(id))",
+        function=WAS_TOLD,
+    )
+
     class Meta:
         ordering = ["-happened_at", "-pk"]
         verbose_name = _("disclosure without consent")
@@ -170,6 +184,8 @@ class DutyMet(models.Model):
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     kept = Kept("How a resident was told is never rewritten or removed.")
+
+    wall = walls.Wall(walls.behind("consent_unconsenteddisclosure", "disclosure_id"))
 
     class Meta:
         constraints = [

@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consent.models.talks import ConsentTalk
-from portal import clock
+from portal import clock, walls
 from portal.models import Department
 from portal.refusals import Kept
 from relatives.models import Relation
+from relatives.walls import about_one, of_relation
 
 
 class ScannedPaperQuerySet(models.QuerySet):
@@ -47,6 +48,10 @@ class ScannedPaper(models.Model):
 
     objects = ScannedPaperQuerySet.as_manager()
     kept = Kept("A signed paper is never rewritten or removed.", free=("uuid",))
+
+    wall = walls.Wall(
+        about_one("consent_consenttalk", "talk_id", walls.of_staff("whole.resident_id"))
+    )
 
     class Meta:
         ordering = ["scanned_at", "pk"]
@@ -96,6 +101,8 @@ class PrintedQuestions(models.Model):
         closing=("entered_at", "talk_id"),
         free=("uuid",),
     )
+
+    wall = walls.Wall(of_relation(by_staff_alone=True))
 
     class Meta:
         ordering = ["-printed_at", "-pk"]

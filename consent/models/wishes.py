@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from relatives.models import Relation
 from residents.access import StaffOnlyQuerySet
 from residents.models import Resident
@@ -53,6 +53,8 @@ class TalkWish(models.Model):
     )
 
     objects = TalkWishQuerySet.as_manager()
+
+    wall = walls.Wall(f"{walls.of_staff()} OR {walls.of_resident()}")
 
     class Meta:
         ordering = ["wished_at", "pk"]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 
 
 class MessageQuerySet(models.QuerySet):
@@ -76,6 +76,8 @@ class Draft(models.Model):
     finished = models.UUIDField(null=True, editable=False)
 
     objects = DraftQuerySet.as_manager()
+
+    wall = walls.Wall("user_id = portal_reader()")
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from portal.models import Home
 
 # What has been looked at and not said yes to is forgotten.
@@ -41,6 +41,9 @@ class RegisterUpload(models.Model):
     counts = models.JSONField(default=dict)
 
     objects = RegisterUploadQuerySet.as_manager()
+
+    # What others have left lying is forgotten by the worker (relatives.tasks).
+    wall = walls.Wall("by_id = portal_reader()")
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from relatives.models.people import Relation
+from relatives.walls import of_relation
 from residents.access import workplaces
 from residents.models import Grant
 from residents.topics import Topic
@@ -83,6 +84,8 @@ class Representation(models.Model):
     in_error_note = models.CharField(max_length=500, blank=True, editable=False)
 
     objects = RepresentationQuerySet.as_manager()
+
+    wall = walls.Wall(of_relation())
 
     class Meta:
         ordering = ["pk"]

@@ -7,7 +7,7 @@ from django.db.models import Count, Max
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, walls
 from portal.models import Department
 from portal.refusals import Kept
 from residents.models.residents import Resident
@@ -170,6 +170,14 @@ class AccessEvent(models.Model):
 
     # The database refuses it too, whoever asks.
     kept = Kept("Who has looked is never rewritten or removed.")
+
+    # Whoever looked writes the row, and so may read it. To the manager of the department
+    # it happened in, wherever the resident lives now.
+    wall = walls.Wall(
+        "user_id = portal_reader() OR department_id = ANY ("
+        f"(SELECT portal_reader_departments())::bigint[]) OR {walls.of_staff()}"
+        f" OR {walls.of_resident()}"
+    )
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal import walls
 from portal.models import Department
 from residents.models.log import AccessEvent
 
@@ -44,6 +45,10 @@ class SampledRead(models.Model):
     looked_at = models.DateTimeField(null=True)
 
     objects = SampledReadQuerySet.as_manager()
+
+    wall = walls.Wall(
+        "department_id = ANY ((SELECT portal_reader_departments())::bigint[])"
+    )
 
     class Meta:
         ordering = ["-month", "department", "pk"]

@@ -172,6 +172,8 @@ def other(field, value):
             return '{"x": 1}'
         case models.CharField() | models.TextField():
             return "x"
+        case models.BinaryField():
+            return b"x"
         case _:
             return 987_654_321
 
