@@ -179,9 +179,8 @@ def _copy(source, tree):
 
 def _database(mutant):
     """The walls, and SQL of its own, are PostgreSQL's."""
-    _name, file, old, _new = mutant
-    alone = file == "portal/walls.py" or "walls" in old or "wall = " in old
-    return "postgresql" if alone or "to_char" in old else "sqlite"
+    name, _file, old, _new = mutant
+    return "postgresql" if name.startswith("wall") or "to_char" in old else "sqlite"
 
 
 def _tests_for(mutant):

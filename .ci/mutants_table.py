@@ -112,10 +112,10 @@ PREDICATE = [
         "",
     ),
     (
-        "advisers care",
+        "everybody cares for the whole home",
         PLACES,
-        "WHERE employment.role IN ('care', 'manager', 'centre_manager')",
-        "WHERE 1 = 1",
+        "OR (employment.role = 'centre_manager'",
+        "OR (1 = 1",
     ),
     ("who is locked out works", PLACES, "AND person.is_active", ""),
     (
