@@ -1,6 +1,7 @@
 """Half a year of contacts with relatives, as they stand in contacts.csv.
 
-Days are counted from today. A name after "+" is of somebody who is not among the
+Days are counted from today. `told` has the topics that staff told of, as far as the
+resident had said yes to them; what was told without a yes stands in disclosures.py. A name after "+" is of somebody who is not among the
 resident's own. A line that begins with "=" corrects the one above it.
 """
 
@@ -10,7 +11,9 @@ from pathlib import Path
 
 from demo.house import at, number
 from relatives.actions import contacts as actions
+from relatives.actions.tellings import log_telling
 from relatives.models import Contact
+from residents.topics import Topic
 
 LINES = Path(__file__).with_suffix(".csv")
 FIRST = {"them": Contact.Direction.FROM_RELATIVE, "us": Contact.Direction.TO_RELATIVE}
@@ -41,7 +44,9 @@ def _log(house, line, place):
     # Most are written down at once, some when the shift allows.
     written = said["happened_at"] + dt.timedelta(minutes=3 + place * 7 % 40)
     with at(min(written, house.now)):
-        contact, _is_new = actions.log_contact(
+        contact, _is_new = log_telling(
+            relation=house.relations.get((line["resident"], line["relative"])),
+            told=[Topic(topic) for topic in (line["told"] or "").split()],
             resident=house.residents[line["resident"]],
             uuid=number("contact", place),
             by=house.staff[line["by"]],
