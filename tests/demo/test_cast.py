@@ -7,7 +7,7 @@ import re
 import pytest
 from django.db import transaction
 
-from consent.models import Consent, ConsentTalk
+from consent.models import Consent, ConsentTalk, UnconsentedDisclosure
 from demo.build import build
 from demo.management.commands.demo import ACCOUNTS
 from demo.staff import PASSWORD
@@ -20,8 +20,9 @@ from relatives.models import (
     Relation,
     Relative,
     Representation,
+    ToldTopic,
 )
-from residents.models import Grant, Resident
+from residents.models import AccessEvent, Grant, Resident
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +177,38 @@ def test_what_the_log_says_could_have_happened(demo):
     assert to_do.filter(follow_up_on__gt=today).exists()
     assert Contact.objects.exclude(followed_up_at=None).exists()
     assert Contact.objects.exclude(corrects=None).count() == 2
+
+
+def test_what_was_told_rests_on_something_and_is_in_the_ledger(demo):
+    told = ToldTopic.objects.select_related("contact")
+    assert told.count() >= 15
+    assert set(told.values_list("ground", flat=True)) == {"consent", "custody"}
+    for one in told.filter(ground="consent"):
+        given = Consent.objects.get(pk=one.ground_id)
+        assert given.starts_at <= one.contact.recorded_at, one
+        assert given.topic == one.topic
+    lines = AccessEvent.objects.exclude(relation_id=None)
+    assert {"phone", "visit", "meeting"} <= set(lines.values_list("way", flat=True))
+    assert lines.filter(purpose="meeting").exists()
+
+
+def test_something_was_told_without_consent_and_one_of_them_is_open(demo):
+    rows = UnconsentedDisclosure.objects.all()
+    assert {(one.resident.given_name, one.how_told is None) for one in rows} == {
+        ("Emil", False),
+        ("Ditte Marie", True),
+    }
+    for one in rows:
+        # It was told although nobody had said yes, and the call is in the log.
+        call = one.relation.relative.contacts.get(happened_at=one.happened_at)
+        assert not call.told.filter(topic__in=one.topics).exists()
+        assert one.resident.contact_person.name == "Mette Lund"
+
+
+def test_one_signed_paper_is_scanned_and_others_are_not(demo):
+    paper = ConsentTalk.objects.filter(form="paper")
+    assert paper.exclude(scans=None).count() == 1
+    assert paper.filter(scans=None).exists()
 
 
 def test_agreements_stand_in_every_state(demo):
