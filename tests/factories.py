@@ -206,6 +206,9 @@ class PrintoutFactory(DjangoModelFactory):
 
     conversation = factory.SubFactory(HeldConversationFactory)
     content = {"home": "Solgården"}
+    number = factory.LazyAttribute(
+        lambda version: version.conversation.printouts.count() + 1
+    )
     printed_by = factory.SelfAttribute("conversation.chair")
 
 

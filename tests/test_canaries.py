@@ -251,9 +251,10 @@ def canaries(cast, monkeypatch, caplog):
         ("Bo's record", cast.printed),
         ("Ida's record", cast.idas_printed),
     ):
-        Printout.objects.filter(pk=printout.pk).update(
-            content={"home": canaries.new(nest)}
-        )
+        with refusals.lifted():
+            Printout.objects.filter(pk=printout.pk).update(
+                content={"home": canaries.new(nest)}
+            )
     return canaries
 
 

@@ -1,6 +1,7 @@
-from meetings.models.answers import AgreementMade, Answer, Printout
+from meetings.models.answers import AgreementMade, Answer
 from meetings.models.conversations import Conversation
 from meetings.models.participants import Participant
+from meetings.models.printouts import Printout
 from meetings.models.templates import Question, Section, Template
 
 __all__ = [

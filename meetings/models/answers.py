@@ -1,5 +1,4 @@
 import datetime as dt
-import uuid
 
 from django.conf import settings
 from django.db import models
@@ -97,35 +96,3 @@ class AgreementMade(models.Model):
 
     def __str__(self):
         return f"{self.conversation}: {self.agreement}"
-
-
-class PrintoutQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Whoever may see the conversation may know that it was printed."""
-        return self.filter(
-            conversation__in=Conversation.objects.visible_to(user).values("pk")
-        )
-
-
-class Printout(models.Model):
-    """The record as it was printed once: the same words again, whatever changes later."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    conversation = models.ForeignKey(
-        Conversation, models.PROTECT, related_name="printouts"
-    )
-    content = models.JSONField()
-    printed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
-    printed_at = models.DateTimeField(default=clock.now, editable=False)
-
-    objects = PrintoutQuerySet.as_manager()
-
-    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
-
-    class Meta:
-        ordering = ["-printed_at", "-pk"]
-
-    def __str__(self):
-        return f"{self.conversation} {self.printed_at:%Y-%m-%d}"

@@ -74,7 +74,7 @@ def _standing(user, conversation):
             for made in conversation.agreements_made.select_related("agreement")
         ],
         "printouts": list(
-            conversation.printouts.defer("content").select_related("printed_by")[:5]
+            conversation.printouts.listed().select_related("printed_by")[:5]
         ),
         "can_write": policy.can_write(user, conversation),
         "can_finish": policy.can_finish(user, conversation),

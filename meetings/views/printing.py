@@ -1,9 +1,11 @@
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings import papers, policy
-from meetings.actions.printing import print_record
+from meetings.actions.printing import drawn, print_record
 from meetings.models import Printout, Template
 from meetings.views.finding import conversation_for
 from portal import pdf
@@ -18,7 +20,12 @@ def record_print(request, uuid):
         pdf.check()
     except pdf.Unavailable:
         return pdf.unavailable(request)
+    latest = conversation.printouts.values_list("pk", flat=True).first()
     printout = print_record(conversation, by=request.user)
+    if printout.pk == latest:
+        messages.info(
+            request, _("Nothing has changed since then, so it is the same version.")
+        )
     return redirect("meetings:printout", printout.uuid)
 
 
@@ -34,7 +41,10 @@ def printout(request, uuid):
     if not policy.can_print(request.user, found.conversation):
         raise PermissionDenied
     ledger.printed(request.user, [found.conversation], purpose=ledger.Purpose.MEETING)
-    return _paper(request, found.content, filename="indflytningssamtale.pdf")
+    try:
+        return pdf.response(drawn(found), filename="indflytningssamtale.pdf")
+    except pdf.Unavailable:
+        return pdf.unavailable(request)
 
 
 @require_safe

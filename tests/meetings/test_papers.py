@@ -9,10 +9,9 @@ import pytest
 from django.urls import reverse
 
 from meetings import papers
-from meetings.actions import holding, planning, printing
+from meetings.actions import holding, planning
 from meetings.models import Printout, Question
 from portal import clock, pdf, typography
-from portal.models import AuditEvent
 from tests.factories import AgreementFactory
 
 
@@ -115,12 +114,6 @@ def test_the_file_is_for_screen_readers_and_archives_and_names_nobody(cast, sile
                 )
 
 
-def test_the_same_words_give_the_same_bytes(cast):
-    content = papers.record(cast.talk, by=cast.karen, at=clock.now())
-
-    assert pdf.render(papers.TEMPLATE, content) == pdf.render(papers.TEMPLATE, content)
-
-
 def test_the_empty_form_asks_every_question_of_the_record(cast, silent):
     content = papers.blank(cast.talk.template, cast.solgaarden)
     paper = words(pdf.render(papers.TEMPLATE, content))
@@ -217,26 +210,6 @@ def test_a_paper_fetches_nothing_but_our_fonts():
             fetch.fetch(url)
 
 
-def test_printing_is_noted_and_gives_the_same_paper_later(cast, sign_in):
-    answer(cast.talk, "wishes/matters", "Radioavis", by=cast.mette)
-    client = sign_in(cast.karen)
-
-    response = client.post(reverse("meetings:record-print", args=[cast.talk.uuid]))
-
-    printout = Printout.objects.filter(conversation=cast.talk).latest("pk")
-    assert response.url == reverse("meetings:printout", args=[printout.uuid])
-    event = AuditEvent.objects.get(verb="conversation.printed")
-    assert (event.actor, event.facts) == (cast.karen, {"printout": printout.pk})
-    paper = client.get(response.url)
-    assert paper["Content-Type"] == "application/pdf"
-    assert "no-store" in paper["Cache-Control"]
-    assert paper["Content-Disposition"] == 'inline; filename="indflytningssamtale.pdf"'
-    cast.bo.family_name = "Andersen"
-    cast.bo.save()
-    assert client.get(response.url).content == paper.content
-    assert "Radioavis" in words(paper.content)
-
-
 def test_without_the_libraries_the_page_says_whom_to_ask(cast, sign_in, monkeypatch):
     def missing():
         raise pdf.Unavailable("cannot load library 'libpango-1.0-0'")
@@ -253,17 +226,3 @@ def test_without_the_libraries_the_page_says_whom_to_ask(cast, sign_in, monkeypa
         assert response.status_code == 503
         assert "libpango-1.0-0" in response.content.decode()
     assert Printout.objects.count() == before
-
-
-def test_the_agreement_on_paper_is_the_one_that_holds_today(cast):
-    holding.link_agreement(cast.talk, agreement=cast.dentist, by=cast.mette)
-    AgreementFactory(
-        resident=cast.bo,
-        text="Orthodontist",
-        replaces=cast.dentist,
-        recorded_by=cast.mette,
-    )
-
-    printed = printing.print_record(cast.talk, by=cast.karen)
-
-    assert [a["text"] for a in printed.content["agreements"]] == ["Orthodontist"]

@@ -1,23 +1,17 @@
-"""What stands on the record and on the empty form, as plain words.
-
-The record's words are kept with each print (Printout.content), so the same paper can be
-drawn again after an answer, a name or a consent has changed.
-"""
+"""The record of a conversation, and the empty form with the same questions."""
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from meetings import sheet
 from meetings.models import Answer, Question
-from relatives.models import Agreement
+from meetings.papers import agreements, days
+from meetings.papers.agreements import SHORT
 
 TEMPLATE = "pdf/move_in.html"
 # Empty rows for writing by hand.
 BY_HAND = {"participants": 7, "agreements": 10, "signers": 5}
-# What is shorter is not broken over two pages.
-SHORT = 400
 
 
 def record(conversation, *, by, at):
@@ -30,7 +24,7 @@ def record(conversation, *, by, at):
             "blank": False,
             "department": department.name,
             "resident": str(conversation.resident),
-            "held_on": _day(conversation.held_at),
+            "held_on": days.day(conversation.held_at),
             "facts": _facts(conversation),
             "participants": [_participant(person) for person in participants],
             "participation": conversation.get_participation_display(),
@@ -43,9 +37,9 @@ def record(conversation, *, by, at):
             ],
             "sections": _sections(pages, _was_said_aloud),
             "untouched": _untouched(pages),
-            "agreements": _agreements(conversation),
+            "agreements": agreements.of(conversation),
             "signers": _signers(conversation, participants),
-            "printed_at": _moment(at),
+            "printed_at": days.moment(at),
             "printed_by": str(by),
             "written": localtime(at).isoformat(timespec="seconds"),
         }
@@ -75,12 +69,12 @@ def _facts(conversation):
         [
             (_("Resident"), str(resident)),
             (_("Likes to be called"), resident.called),
-            (_("Born"), _day(resident.born_on)),
-            (_("Moves in"), _day(resident.moved_in_on)),
+            (_("Born"), days.day(resident.born_on)),
+            (_("Moves in"), days.day(resident.moved_in_on)),
             (_("Contact person"), str(resident.contact_person or "")),
         ],
         [
-            (_("Held"), _moment(conversation.held_at)),
+            (_("Held"), days.moment(conversation.held_at)),
             (_("Place"), conversation.place),
             (_("Lasted"), _("%(count)s minutes") % {"count": minutes or "–"}),
             (_("Chair"), str(conversation.chair or "")),
@@ -94,7 +88,7 @@ def _participant(person):
     if person.by_law:
         accepted = _("Holds custody")
     elif person.accepted_on:
-        accepted = _("Yes, %(day)s") % {"day": _day(person.accepted_on)}
+        accepted = _("Yes, %(day)s") % {"day": days.day(person.accepted_on)}
     return {
         "name": str(person),
         "capacity": person.capacity,
@@ -134,6 +128,8 @@ def _line(line):
     question, answer = line.question, line.answer
     words = {
         "question": str(question),
+        "audience": question.audience,
+        "topic": question.topic,
         "options": [str(word) for _value, word in question.options],
         "is_date": question.kind == Question.Kind.DATE,
         # Ticked or dated on the line of the question itself.
@@ -142,6 +138,7 @@ def _line(line):
     }
     if answer:
         words |= {
+            "at": answer.recorded_at.isoformat(),
             "said": answer.value_in_words,
             "text": answer.text,
             "not_relevant": answer.not_relevant,
@@ -174,49 +171,6 @@ def _untouched(pages):
     ]
 
 
-def _agreements(conversation):
-    """The agreements made, each as it reads today."""
-    made = list(conversation.agreements_made.values_list("agreement", flat=True))
-    everyone = Agreement.objects.filter(resident=conversation.resident)
-    newer = dict(everyone.filter(replaces__isnull=False).values_list("replaces", "pk"))
-    newest = []
-    for number in made:
-        while number in newer:
-            number = newer[number]
-        newest.append(number)
-    rows = everyone.select_related("responsible_relative").in_bulk(newest)
-    return [_agreement(rows[number]) for number in newest]
-
-
-def _agreement(agreement):
-    if agreement.ended_on:
-        state = _("Ended")
-    elif agreement.done_on:
-        state = _("Done")
-    else:
-        state = _("Agreed")
-    return {
-        "text": agreement.text,
-        "responsible": _responsible(agreement),
-        "due": _short_day(agreement.due_on) or _("ongoing"),
-        "follow_up": _short_day(agreement.follow_up_on) or "–",
-        "state": state,
-        "short": len(agreement.text) <= SHORT,
-    }
-
-
-def _responsible(agreement):
-    kind = agreement.Responsible
-    if agreement.responsible == kind.RELATIVE:
-        return str(agreement.responsible_relative)
-    if agreement.responsible == kind.RESIDENT:
-        return agreement.resident.short_name
-    if agreement.responsible == kind.OTHER:
-        return agreement.responsible_other
-    word = agreement.get_responsible_display()
-    return word[:1].upper() + word[1:]
-
-
 def _signers(conversation, participants):
     """The resident, those of the family who were there, and the home."""
     relatives = [
@@ -230,15 +184,3 @@ def _signers(conversation, participants):
         {"role": _("For the home"), "name": str(conversation.chair or "")},
         {"role": _("Minute taker"), "name": str(conversation.minute_taker or "")},
     ]
-
-
-def _day(day):
-    return date_format(localtime(day) if hasattr(day, "hour") else day, "DATE_FORMAT")
-
-
-def _short_day(day):
-    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
-
-
-def _moment(moment):
-    return date_format(localtime(moment), "DATETIME_FORMAT")
