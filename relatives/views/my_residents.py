@@ -42,6 +42,10 @@ def my_residents(request):
         "relatives/my_residents.html",
         {
             "relative": relative,
+            # What the law opens is not for the resident to change.
+            "by_consent": any(
+                ground == Grant.Ground.CONSENT for _pk, _topic, ground in shared
+            ),
             "people": [
                 {
                     "resident": resident,

@@ -1,7 +1,5 @@
 """The paper twin of the resident's page, and the receipt: words, code, and entering."""
 
-import logging
-import subprocess
 from io import BytesIO
 
 import pikepdf
@@ -20,39 +18,16 @@ from residents.topics import Topic
 from tests.conftest import tell
 from tests.consent.test_asking import days
 from tests.consent.test_scans import PDF
+from tests.papers import archival, drawings, silence
+from tests.papers import words as text_of
 
 ALL = [topic.value for topic in Topic]
 
 
 @pytest.fixture
 def silent(caplog):
-    """WeasyPrint warns of missing glyphs, and of pictures without words."""
-    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+    with silence(caplog):
         yield
-    assert not [r for r in caplog.records if r.name.startswith("weasyprint")]
-
-
-def text_of(paper):
-    told = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True
-    )
-    return " ".join(told.stdout.decode().replace("\u00a0", " ").split())
-
-
-def is_accessible(paper, pictures):
-    with pikepdf.open(BytesIO(paper)) as file:
-        about = file.open_metadata()
-        assert about["pdfaid:conformance"] == "A"
-        assert about["pdfuaid:part"] == "1"
-        assert file.Root.Lang == "da"
-        figures = [
-            thing
-            for thing in file.objects
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
-        ]
-        assert len(figures) == pictures
-        assert all(str(figure.Alt) for figure in figures)
-        return str(about) + str(file.docinfo)
 
 
 def answers(client, printed, **changes):
@@ -126,7 +101,7 @@ def test_a_code_of_another_departments_resident_is_as_if_it_were_none(cast, sign
 
 
 def test_the_paper_asks_the_chosen_questions_in_the_words_of_the_page(
-    cast, sign_in, silent
+    cast, sign_in, silent, tmp_path
 ):
     path = reverse("consent:paper-print", args=[cast.annas.uuid])
     client = sign_in(cast.mette)
@@ -146,7 +121,8 @@ def test_the_paper_asks_the_chosen_questions_in_the_words_of_the_page(
     assert codes.shown(printed.code) in text
     assert cast.bo.family_name not in made.url + paper["Content-Disposition"]
     # Each question has its picture, and one an answer; and so has the relative.
-    about = is_accessible(paper.content, pictures=2 * 4 + 1)
+    assert drawings(paper.content) == 2 * 4 + 1
+    about = archival(paper.content, tmp_path)
     assert cast.bo.family_name not in about
     assert "Anna" not in about
 
@@ -256,7 +232,9 @@ def test_every_answer_has_a_sentence_for_the_resident(cast, answer, action):
         assert said.endswith(".")
 
 
-def test_the_receipt_is_one_page_for_all_topics_and_names_nobody(cast, silent):
+def test_the_receipt_is_one_page_for_all_topics_and_names_nobody(
+    cast, silent, tmp_path
+):
     talk = actions.record_talk(
         resident=cast.bo,
         form="written",
@@ -273,7 +251,8 @@ def test_the_receipt_is_one_page_for_all_topics_and_names_nobody(cast, silent):
 
     paper = pdf.render("pdf/receipt.html", said)
 
-    about = is_accessible(paper, pictures=2 * len(Topic) + 1)
+    assert drawings(paper) == 2 * len(Topic) + 1
+    about = archival(paper, tmp_path)
     with pikepdf.open(BytesIO(paper)) as file:
         assert len(file.pages) == 1
     assert cast.bo.family_name not in about

@@ -319,6 +319,14 @@ def test_a_legal_guardian_finds_the_way_and_nobody_else_is_named(
         assert "/as/" not in sign_in(other).get("/my-residents/").content.decode()
 
 
+def test_only_what_a_resident_decides_is_said_to_change(cast, sign_in, guardian):
+    def by_consent(user):
+        return sign_in(user).get("/my-residents/").context["by_consent"]
+
+    assert by_consent(cast.anna)
+    assert not by_consent(guardian.relative.user)
+
+
 def test_a_legal_guardian_is_seen_as_they_see(cast, sign_in, guardian):
     theirs = sign_in(guardian.relative.user).get("/my-residents/")
 

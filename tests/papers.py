@@ -1,0 +1,84 @@
+"""What holds for every paper that leaves the portal: PDF/A-2a and PDF/UA-1 in one file."""
+
+import logging
+import os
+import subprocess
+from contextlib import contextmanager
+from io import BytesIO
+
+import pikepdf
+
+# The command of veraPDF, where there is one. It is in no registry, so without it we
+# look at what we know to go wrong.
+VERAPDF = os.environ.get("VERAPDF")
+
+
+@contextmanager
+def silence(caplog):
+    """WeasyPrint warns of glyphs that no font has, of missing titles and languages."""
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        yield
+    assert not [r for r in caplog.records if r.name.startswith("weasyprint")]
+
+
+def words(paper):
+    told = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True
+    )
+    return " ".join(told.stdout.decode().split())
+
+
+def archival(paper, tmp_path):
+    """Check it, and answer all that it says about itself."""
+    with pikepdf.open(BytesIO(paper)) as file:
+        about = file.open_metadata()
+        assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "A")
+        assert about["pdfuaid:part"] == "1"
+        assert about["dc:title"]
+        assert file.Root.Lang == "da"
+        assert file.Root.MarkInfo.Marked
+        assert file.Root.ViewerPreferences.DisplayDocTitle
+        _fonts_are_in(file)
+        _drawings_have_words(file)
+        said = str(about) + str(file.docinfo)
+    if VERAPDF:
+        _validated(paper, tmp_path)
+    return said
+
+
+def drawings(paper):
+    with pikepdf.open(BytesIO(paper)) as file:
+        return len(_figures(file))
+
+
+def _fonts_are_in(file):
+    fonts = [
+        font for page in file.pages for font in page.Resources.get("/Font", {}).values()
+    ]
+    assert fonts
+    for font in fonts:
+        for descendant in font.DescendantFonts:
+            held = descendant.FontDescriptor
+            assert "/FontFile3" in held or "/FontFile2" in held
+
+
+def _figures(file):
+    return [
+        thing
+        for thing in file.objects
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
+    ]
+
+
+def _drawings_have_words(file):
+    assert all(str(figure.Alt) for figure in _figures(file))
+
+
+def _validated(paper, folder):
+    stored = folder / "paper.pdf"
+    stored.write_bytes(paper)
+    for flavour in ("2a", "ua1"):
+        checked = subprocess.run(
+            [VERAPDF, "--flavour", flavour, stored], capture_output=True
+        )
+        assert checked.returncode == 0, checked.stdout.decode()
