@@ -89,9 +89,16 @@ class KeepWhatWasWritten:
         if request.method != "POST" or not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(
-                drafts.rescue(request) or drafts.came_from(request)
-            )
+            kept = drafts.rescue(request)
+            # What keeps itself while one writes comes again and again, and says so there.
+            if kept and request.accepts("text/html"):
+                messages.info(
+                    request,
+                    _(
+                        "You had been logged out. What you wrote is kept: log in, and it is there."
+                    ),
+                )
+            return redirect_to_login(kept or drafts.came_from(request))
         author, _number = drafts.slip_of(request)
         if author is None or author == request.user.pk:
             return None

@@ -73,6 +73,23 @@ def test_a_text_sent_after_the_session_ran_out_waits_behind_the_log_in(cast):
     assert shown(signed_in(cast.karen)) == ""
 
 
+def test_the_log_in_says_that_the_text_is_kept_and_only_to_who_sent_it(cast):
+    browser = Client(headers={"Accept-Language": "en"})
+    sent = {"slip": drafts.new_slip(cast.mette), "draft_of": PAGE, "note": TEXT}
+
+    browser.post(PAGE, sent, headers={"Accept": "application/json"})
+    said = [str(m) for m in browser.get("/account/login/").context["messages"]]
+    assert said == []
+
+    login = browser.post(PAGE, sent).url
+    said = [str(m) for m in browser.get(login).context["messages"]]
+    assert len(said) == 1
+    assert TEXT not in said[0]
+
+    browser.post(PAGE, {"slip": "forged", "draft_of": PAGE, "note": TEXT})
+    assert not list(browser.get(login).context["messages"])
+
+
 @pytest.mark.parametrize("address", ["draft", "draft-forget"])
 def test_log_in_leads_back_to_the_form_and_never_to_a_button(cast, address):
     slip = drafts.new_slip(cast.mette)
