@@ -159,6 +159,8 @@ else:
         # The wall's conditions look dear to the planner and are hardly ever asked: compiling
         # them took a second where the answer takes a millisecond.
         "options": "-c jit=off",
+        # What the address itself asks for (?sslmode=require), which must not be lost.
+        **DATABASES["default"].get("OPTIONS", {}),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
