@@ -15,6 +15,7 @@ from guardian.shortcuts import get_objects_for_user  # noqa: TID251 -- to compar
 
 from bench.sizes import shared_with
 from bench.sql import Database, numbers
+from portal import walls
 from portal.models import User
 from portal.rooms import Card, Row
 
@@ -50,6 +51,8 @@ def build():
     db = Database()
     for grants in GRANTS:
         _copy_table(db, grants._meta.db_table)
+    # New tables are nobody's but the owner's, and pages are made as somebody else.
+    walls.put_up(using=connection.alias)
     use_own_tables()
     kind = ContentType.objects.get_for_model(Item)
     permission, _created = Permission.objects.get_or_create(
