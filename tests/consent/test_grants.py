@@ -14,9 +14,11 @@ from guardian.shortcuts import (  # noqa: TID251 -- the doors that must agree wi
 
 from consent import actions as consent
 from consent.models import Consent
+from news.models import DiaryEntry
 from portal import clock
 from portal.models import Department, User
 from relatives.models import Agreement, Relation, Representation, Telling
+from residents import access
 from residents.models import Grant, Resident
 from residents.topics import HEALTH_TOPICS, Topic
 from tests.conftest import tell
@@ -180,6 +182,15 @@ def test_withdrawing_is_felt_at_once_at_every_door(cast):
     consent.withdraw(cast.annas.consents.get(), by=cast.mette)
 
     assert set(doors(cast.anna, cast.bo, "health").values()) == {False}
+
+
+def test_of_two_instants_for_one_topic_the_earlier_counts(cast):
+    """The portal keeps one answer a question; whoever reads the grants relies on none."""
+    earlier, later = cast.purse.recorded_at, cast.purse.recorded_at + MOMENT
+    for instants in ((earlier, later), (later, earlier)):
+        opened = [(cast.bo.pk, "economy", one) for one in instants]
+        seen = DiaryEntry.objects.filter(access.would_be_shared(opened))
+        assert set(seen) == {cast.purse}
 
 
 def test_since_hides_what_was_written_before(cast, move_clock):

@@ -255,6 +255,15 @@ def test_what_one_may_read_is_not_told_when_telling_was_answered_otherwise(cast)
     assert "daily" in cast.annas.tellings.values_list("topic", flat=True)
 
 
+@pytest.mark.parametrize(
+    "action", [Consent.Action.BE_CONTACTED, Consent.Action.TAKE_PART]
+)
+def test_whoever_may_be_called_or_take_part_is_not_told_for_that(cast, action):
+    tell(cast.jenss, Topic.DAILY, action=action, by=cast.mette)
+
+    assert not cast.jenss.tellings.exists()
+
+
 def test_what_custody_opens_is_said_to_end_with_it(cast, sign_in, move_clock):
     move_clock(dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC))
     cast.bo.born_on = dt.date(2013, 5, 4)
