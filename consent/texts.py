@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from relatives.models import Relation
 from residents.topics import Topic
 
-VERSION = "2026-12-08"
+VERSION = "2026-11-22"
 Kind = Relation.Kind
 
 # The topics as a resident would say them: beside a pictogram, in a word or two.
