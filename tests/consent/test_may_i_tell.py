@@ -12,7 +12,7 @@ from consent.models import Consent, ConsentTalk
 from consent.phone.callers import Asked, fits_names, found, national
 from portal import clock
 from portal.drafts import new_slip
-from relatives.models import Contact, Representation, ToldTopic
+from relatives.models import Contact, Relation, Representation, ToldTopic
 from residents.models import AccessEvent
 from residents.topics import Topic
 from tests.conftest import tell
@@ -253,6 +253,21 @@ def test_what_one_may_read_is_not_told_when_telling_was_answered_otherwise(cast)
     wrong = tell(cast.annas, Topic.DAILY, answer="no", **be_told)
     consent.mark_in_error(wrong, why="About Jens.", by=cast.mette)
     assert "daily" in cast.annas.tellings.values_list("topic", flat=True)
+
+
+def test_nobody_is_told_by_law_or_by_a_yes_when_they_are_a_relative_no_more(cast):
+    Representation.objects.create(relation=cast.annas, kind="sole_custody")
+    type(cast.bo).objects.update(born_on=clock.today() - dt.timedelta(days=3_000))
+    assert cast.annas.tellings.count() > len(Topic) - 1
+    given = cast.annas.consents
+    assert given.in_force().exists()
+
+    Relation.objects.filter(pk=cast.annas.pk).update(
+        ended_at=clock.now(), ended_by=cast.karen
+    )
+
+    assert not cast.annas.tellings.exists()
+    assert not given.in_force().exists()
 
 
 @pytest.mark.parametrize(
