@@ -33,6 +33,15 @@ BEGIN
 END $$;
 """
 
+ASKING = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF {when} THEN
+    RAISE EXCEPTION '{reason}' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$"""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -49,14 +58,30 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """Rows that the database does not take: set some of them on the model as `refused`.
+
+    `when` is a condition on NEW for each vendor; it may ask other tables.
+    """
+
+    verb: str
+    reason: str
+    when: dict
+
+
+@dataclass(frozen=True)
 class Refusal:
-    """One trigger: refuses a verb on a table, perhaps only when something holds."""
+    """One trigger: refuses a verb on a table, perhaps only when something holds.
+
+    `asks`: the condition asks other tables, which PostgreSQL does only in a function.
+    """
 
     table: str
     verb: str
     reason: str
     when: str = ""
     each: str = "ROW"
+    asks: bool = False
 
     @property
     def name(self):
@@ -67,6 +92,9 @@ class Refusal:
         head = f"CREATE TRIGGER {self.name} BEFORE {self.verb} ON {self.table}"
         if vendor == "sqlite":
             return f"{head} {when} BEGIN SELECT RAISE(ABORT, '{self.reason}'); END"
+        if self.asks:
+            function = ASKING.format(name=self.name, when=self.when, reason=self.reason)
+            return f"{function}; {head} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
         return (
             f"{head} FOR EACH {self.each} {when}"
             f" EXECUTE FUNCTION portal_refuse('{self.reason}')"
@@ -84,8 +112,14 @@ def refusals(connection):
             for verb in ("INSERT", "UPDATE"):
                 yield Refusal("portal_user", verb, SUPERUSER, "NEW.is_superuser")
         for model in apps.get_models():
-            if hasattr(model, "kept") and model._meta.db_table in tables:
-                yield from _keeping(connection, cursor, model._meta.db_table, model)
+            table = model._meta.db_table
+            if table not in tables:
+                continue
+            if hasattr(model, "kept"):
+                yield from _keeping(connection, cursor, table, model)
+            for one in getattr(model, "refused", ()):
+                when = one.when[connection.vendor]
+                yield Refusal(table, one.verb, one.reason, when, asks=True)
 
 
 def _keeping(connection, cursor, table, model):

@@ -1,13 +1,13 @@
 """An agreement as one reader sees it: relatives never learn of one another."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from relatives.models import Agreement, AgreementReply
+from relatives.models import Agreement, AgreementReply, Doer, Part
 from residents import ledger
 
 
@@ -22,6 +22,8 @@ class Reading:
     replies: list[AgreementReply] = field(default_factory=list)
     # Whether the reader is asked to say something to it.
     is_asked: bool = False
+    # Who helps, by a name that the reader may know, and with what; see with_parts().
+    parts: list[tuple[str, Part]] = field(default_factory=list)
 
     @property
     def latest(self):
@@ -47,24 +49,67 @@ class Reading:
 
 def responsible_for(agreement, *, user, names):
     """Who sees to it. `names`: whether the reader may know every relative's name."""
-    kind = Agreement.Responsible
-    if agreement.responsible == kind.RELATIVE:
-        person = agreement.responsible_relative
-        if person.user_id and person.user_id == user.pk:
-            return pgettext("who sees to it", "you")
-        return str(person) if names else _("another relative")
-    if agreement.responsible == kind.OTHER:
+    if agreement.responsible == Doer.OTHER:
         return agreement.responsible_other
-    if agreement.responsible == kind.RESIDENT:
+    return doer(
+        agreement,
+        agreement.responsible,
+        agreement.responsible_relative,
+        user=user,
+        names=names,
+    )
+
+
+def doer(agreement, who, relative, *, user, names):
+    """Somebody with something to do in an agreement, by a name that the reader may know."""
+    if who == Doer.RELATIVE:
+        if relative.user_id and relative.user_id == user.pk:
+            return pgettext("who sees to it", "you")
+        return str(relative) if names else _("another relative")
+    if who == Doer.RESIDENT:
         return agreement.resident.short_name
-    if (
-        agreement.responsible == kind.CONTACT_PERSON
-        and agreement.resident.contact_person
-    ):
+    if who == Doer.CONTACT_PERSON and agreement.resident.contact_person:
         return _("the contact person, %(name)s") % {
             "name": agreement.resident.contact_person
         }
-    return agreement.get_responsible_display()
+    return Doer(who).label
+
+
+def with_parts(readings, *, user, names):
+    """The same with who helps in each: one question for all of them."""
+    parts = {}
+    of_them = Part.objects.filter(agreement__in=[r.agreement for r in readings])
+    for part in of_them.select_related("relative"):
+        parts.setdefault(part.agreement_id, []).append(part)
+    return [
+        replace(
+            reading,
+            parts=[
+                (
+                    doer(
+                        reading.agreement,
+                        part.who,
+                        part.relative,
+                        user=user,
+                        names=names(reading.agreement),
+                    ),
+                    part,
+                )
+                for part in parts.get(reading.agreement.pk, [])
+            ],
+        )
+        for reading in readings
+    ]
+
+
+def every_name(agreement):
+    """Those at work know every relative of the resident."""
+    return True
+
+
+def names_for(user):
+    """A resident knows every one of their own relatives, a relative none but themselves."""
+    return lambda agreement: agreement.resident.user_id == user.pk
 
 
 def is_new_to(user, at):
@@ -101,7 +146,7 @@ def as_relative_or_resident(agreements, *, user):
         Reading(
             agreement=agreement,
             responsible=responsible_for(
-                agreement, user=user, names=agreement.resident.user_id == user.pk
+                agreement, user=user, names=names_for(user)(agreement)
             ),
             is_new=is_new_to(user, agreement.recorded_at),
             replies=said.get(agreement.pk, []),
@@ -128,6 +173,11 @@ def differences(old, new, *, user, names):
             ),
             _("No later than"): agreement.due_on,
             _("We look at it again on"): agreement.follow_up_on,
+            _("Who helps"): _helpers(agreement, user=user, names=names),
+            _("What it is for"): agreement.goal,
+            _("Why"): agreement.reason,
+            _("The relatives"): capfirst(agreement.get_involvement_display()),
+            _("The resident"): capfirst(agreement.get_participation_display()),
         }
 
     before, now = rows(old), rows(new)
@@ -136,6 +186,13 @@ def differences(old, new, *, user, names):
         for label in now
         if before[label] != now[label]
     ]
+
+
+def _helpers(agreement, *, user, names):
+    [reading] = with_parts(
+        [Reading(agreement, "")], user=user, names=lambda agreement: names
+    )
+    return "\n".join(f"{capfirst(name)}: {part.task}" for name, part in reading.parts)
 
 
 def sorted_by_urgency(agreements):

@@ -4,7 +4,8 @@ from django.db import transaction
 
 from portal import audit, clock
 from relatives.actions.notices import tell_asker, tell_contact_person, tell_readers
-from relatives.models import Agreement, AgreementReply
+from relatives.models import Agreement, AgreementReply, Part
+from residents.models import Resident
 
 
 class Overtaken(Exception):
@@ -23,56 +24,71 @@ class AlreadyAnswered(Exception):
         self.reply = reply
 
 
-def _check(resident, responsible_relative):
+def _check(resident, relatives):
     """Raises ValueError if a task would be laid on a child, or on a stranger."""
-    if responsible_relative is None:
-        return
-    if responsible_relative.is_minor:
+    relatives = {relative for relative in relatives if relative}
+    if any(relative.is_minor for relative in relatives):
         raise ValueError("A relative under 18 is not given tasks.")
-    if not responsible_relative.relations.standing().filter(resident=resident).exists():
-        raise ValueError("The responsible relative is not the resident's.")
+    known = resident.relations.standing().values_list("relative", flat=True)
+    if not {relative.pk for relative in relatives} <= set(known):
+        raise ValueError("A relative with a task is not the resident's.")
 
 
-@transaction.atomic
-def record_agreement(*, resident, topic, text, by, uuid=None, **details):
-    """Record what has been agreed on. The same uuid is the same agreement.
+def _with_tasks(details, parts):
+    return [details.get("responsible_relative"), *(p.get("relative") for p in parts)]
 
-    `details`: responsible, responsible_relative, responsible_other, due_on,
-    follow_up_on. Raises ValueError if the responsible relative is a minor or not the
-    resident's.
-    """
-    _check(resident, details.get("responsible_relative"))
-    new = {
-        "resident": resident,
-        "topic": topic,
-        "text": text,
-        "recorded_by": by,
-        **details,
-    }
-    if uuid is None:
-        agreement, created = Agreement.objects.create(**new), True
-    else:
-        agreement, created = Agreement.objects.get_or_create(uuid=uuid, defaults=new)
-    if created:
-        audit.record("agreement.recorded", by=by, about=agreement, topic=topic)
-        tell_readers(agreement)
+
+def _create(parts, **new):
+    agreement = Agreement.objects.create(**new)
+    agreement.parts.bulk_create(Part(agreement=agreement, **part) for part in parts)
     return agreement
 
 
 @transaction.atomic
-def change_agreement(agreement, *, uuid, topic, text, by, **details):
+def record_agreement(*, resident, topic, text, by, uuid=None, parts=(), **details):
+    """Record what has been agreed on. The same uuid is the same agreement.
+
+    `details`: responsible, responsible_relative, responsible_other, due_on,
+    follow_up_on, goal, reason, involvement, participation, participation_note.
+    `parts`: for each who helps a dict of who, relative, task. Raises ValueError if a
+    relative with a task is a minor or not the resident's.
+    """
+    _check(resident, _with_tasks(details, parts))
+    # Two presses at once come one after the other: the second finds the first's row.
+    Resident.objects.select_for_update().get(pk=resident.pk)
+    already = uuid and Agreement.objects.filter(uuid=uuid).first()
+    if already:
+        return already
+    numbered = {"uuid": uuid} if uuid else {}
+    agreement = _create(
+        parts,
+        resident=resident,
+        topic=topic,
+        text=text,
+        recorded_by=by,
+        **numbered,
+        **details,
+    )
+    audit.record("agreement.recorded", by=by, about=agreement, topic=topic)
+    tell_readers(agreement)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(agreement, *, uuid, topic, text, by, parts=(), **details):
     """Put a new version in its place, which the relatives are asked to confirm anew.
 
     Raises Overtaken if it is no longer the version in force, ValueError as
     record_agreement. Changes that relatives have asked for count as answered by it.
     """
-    _check(agreement.resident, details.get("responsible_relative"))
+    _check(agreement.resident, _with_tasks(details, parts))
     agreement = _locked(agreement)
     already = Agreement.objects.filter(uuid=uuid).first()
     if already:
         return already
     _must_be_current(agreement)
-    new = Agreement.objects.create(
+    new = _create(
+        parts,
         uuid=uuid,
         resident=agreement.resident,
         replaces=agreement,

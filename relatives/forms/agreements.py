@@ -3,27 +3,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.forms import Chips, DateField, KeptForm
+from relatives.forms.doers import DoersForm, PeopleSelect, chosen, rows_of
 from relatives.models import Agreement
 from residents.topics import Topic
 
-A_RELATIVE = "relative:"
 LONG = 2_000
 
 
-class PeopleSelect(forms.Select):
-    """A list in which those who are not given tasks can be seen and not chosen."""
-
-    disabled = frozenset()
-
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
-        if value in self.disabled:
-            option["attrs"]["disabled"] = True
-        return option
-
-
-class AgreementForm(KeptForm):
+class AgreementForm(DoersForm):
     """One thing with a verb, about one topic, for one person to keep."""
+
+    template_name = "relatives/_agreement_fields.html"
 
     text = forms.CharField(
         label=_("What do we agree on?"),
@@ -55,80 +45,118 @@ class AgreementForm(KeptForm):
     due_on = DateField(label=_("No later than"), required=False)
     follow_up_on = DateField(label=_("We look at it again on"), required=False)
 
-    def __init__(self, *args, resident, relations, agreement=None, **kwargs):
+    goal = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("What the resident gets out of it: the goal you share."),
+        max_length=300,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Why do we do it like this?"),
+        help_text=_("The professional reason, in plain words. The relatives read it."),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    involvement = forms.ChoiceField(
+        label=_("How much say do the relatives have?"),
+        choices=[("", _("Not agreed on")), *Agreement.Involvement.choices],
+        required=False,
+    )
+    participation = forms.ChoiceField(
+        label=_("How did the resident take part?"),
+        choices=[("", _("Not said yet")), *Agreement.Participation.choices],
+        required=False,
+    )
+    participation_note = forms.CharField(
+        label=_("Why could the resident not take part?"),
+        max_length=300,
+        required=False,
+    )
+
+    depending = ("responsible_other", "participation_note")
+    # Below the fold: drawn together, open when something is in them.
+    MORE = ("goal", "reason", "involvement", "participation", "participation_note")
+
+    def __init__(self, *args, agreement=None, **kwargs):
         if agreement:
             kwargs["initial"] = self._written(agreement)
         self.agreement = agreement
-        self.relatives = {
-            f"{A_RELATIVE}{relation.relative.uuid}": relation.relative
-            for relation in relations
-        }
         super().__init__(*args, **kwargs)
-        field = self.fields["responsible"]
-        field.choices = self._people(resident, relations)
-        field.widget.disabled = {
-            value for value, person in self.relatives.items() if person.is_minor
-        }
-
-    def _people(self, resident, relations):
-        kind = Agreement.Responsible
-        yield "", _("Choose")
-        yield kind.STAFF, kind.STAFF.label
-        if resident.contact_person:
-            yield (
-                kind.CONTACT_PERSON,
-                _("the contact person, %(name)s") % {"name": resident.contact_person},
-            )
-        yield kind.RESIDENT, resident.short_name
-        for value, relation in zip(self.relatives, relations, strict=True):
-            if relation.relative.is_minor:
-                yield value, _("%(person)s – under 18") % {"person": relation}
-            else:
-                yield value, str(relation)
-        yield kind.MANAGER, kind.MANAGER.label
-        yield kind.OTHER, kind.OTHER.label
+        self.offer_people("responsible", nobody=_("Choose"))
 
     def _written(self, agreement):
         """The version in force, as the form would have it."""
-        responsible = agreement.responsible
-        if agreement.responsible_relative:
-            responsible = f"{A_RELATIVE}{agreement.responsible_relative.uuid}"
+        same = {
+            name: getattr(agreement, name)
+            for name in (
+                "text",
+                "topic",
+                "responsible_other",
+                "due_on",
+                "follow_up_on",
+                *self.MORE,
+            )
+        }
         return {
-            "text": agreement.text,
-            "topic": agreement.topic,
-            "responsible": responsible,
-            "responsible_other": agreement.responsible_other,
-            "due_on": agreement.due_on,
-            "follow_up_on": agreement.follow_up_on,
+            **same,
+            "responsible": chosen(
+                agreement.responsible, agreement.responsible_relative
+            ),
+            **rows_of(agreement.parts.select_related("relative")),
         }
 
-    def clean_responsible(self):
-        chosen = self.cleaned_data["responsible"]
-        person = self.relatives.get(chosen)
-        if person and person.is_minor:
+    @property
+    def first_fields(self):
+        return [
+            field
+            for field in self.visible_fields()
+            if field.name not in self.MORE and not field.name.startswith("part_")
+        ]
+
+    @property
+    def more_fields(self):
+        return [self[name] for name in self.MORE]
+
+    @property
+    def more_is_open(self):
+        return any(field.value() or field.errors for field in self.more_fields)
+
+    @property
+    def parts_are_open(self):
+        return len(self.part_rows) > 1 or any(
+            field.value() or field.errors for row in self.part_rows for field in row
+        )
+
+    def clean_participation_note(self):
+        told = self.cleaned_data.get("participation") == Agreement.Participation.NOT
+        note = self.cleaned_data["participation_note"]
+        if told and not note:
             raise forms.ValidationError(
-                _(
-                    "%(name)s is under 18. Children and young people are not given tasks in an agreement. Choose an adult."
-                )
-                % {"name": person.given_name},
-                code="minor",
+                _("Write why the resident could not take part.")
             )
-        return chosen
+        return note if told else ""
 
     def clean(self):
         answers = super().clean()
+        self.check_adult("responsible")
         if answers.get("responsible") == Agreement.Responsible.OTHER:
             if not answers.get("responsible_other"):
                 self.add_error("responsible_other", _("Write who sees to it."))
         else:
             answers["responsible_other"] = ""
-        if not self.errors and self.agreement:
-            written = self._written(self.agreement)
-            if all(answers[name] == value for name, value in written.items()):
-                raise forms.ValidationError(
-                    _("You have not changed anything."), code="unchanged"
-                )
+        if not self.errors and self.agreement and self._is_as_written(answers):
+            raise forms.ValidationError(
+                _("You have not changed anything."), code="unchanged"
+            )
         return answers
+
+    def _is_as_written(self, answers):
+        written = self._written(self.agreement)
+        said = {
+            name: value for name, value in answers.items() if value and name != "slip"
+        }
+        return said == {name: value for name, value in written.items() if value}
 
     def clean_due_on(self):
         return self._not_before_today("due_on")
@@ -147,10 +175,8 @@ class AgreementForm(KeptForm):
     def answers(self):
         """As the actions take it: the responsible relative as a row of their own."""
         answers = super().answers()
-        person = self.relatives.get(answers["responsible"])
-        if person:
-            answers["responsible"] = Agreement.Responsible.RELATIVE
-        return {**answers, "responsible_relative": person}
+        doer = self.doer(answers["responsible"], "responsible", "responsible_relative")
+        return {**answers, **doer}
 
 
 class ChangeWishForm(KeptForm):

@@ -1,5 +1,6 @@
 from relatives.models.agreements import Agreement
 from relatives.models.contacts import Contact
+from relatives.models.parts import Doer, Part
 from relatives.models.people import Relation, Relative
 from relatives.models.register import RegisterUpload
 from relatives.models.replies import AgreementReply
@@ -10,6 +11,8 @@ __all__ = [
     "Agreement",
     "AgreementReply",
     "Contact",
+    "Doer",
+    "Part",
     "RegisterUpload",
     "Relation",
     "Relative",

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock, walls
+from relatives.models.parts import Doer, no_child
 from relatives.models.people import Relative
 from relatives.models.replies import AgreementReply
 from residents.access import AboutResidentQuerySet, shared_with, workplaces
@@ -60,18 +61,39 @@ class Agreement(models.Model):
     Never rewritten: a changed agreement is a new one that replaces it.
     """
 
-    class Responsible(models.TextChoices):
-        RESIDENT = "resident", _("the resident")
-        RELATIVE = "relative", _("a relative")
-        CONTACT_PERSON = "contact_person", _("the contact person")
-        STAFF = "staff", _("the staff")
-        MANAGER = "manager", _("the manager")
-        OTHER = "other", _("somebody else")
+    Responsible = Doer
+
+    class Involvement(models.TextChoices):
+        """How much say the relatives have (Københavns Kommune, Aabenraa)."""
+
+        INFORM = "inform", _("are told")
+        INVOLVE = "involve", _("are asked")
+        DEVELOP = "develop", _("find a way together with us")
+        DECIDE = "decide", _("decide together with us")
+
+    class Participation(models.TextChoices):
+        """How the resident took part in making it."""
+
+        SELF = "self", _("agreed to it themselves")
+        SUPPORT = "support", _("agreed to it with support")
+        REPRESENTED = "represented", _("somebody spoke for the resident")
+        NOT = "not", _("could not take part")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="agreements")
     topic = models.CharField(_("topic"), max_length=20, choices=Topic)
     text = models.TextField(_("what we agree on"), max_length=2_000)
+    goal = models.CharField(_("what it is for"), max_length=300, blank=True)
+    reason = models.TextField(_("why"), max_length=1_000, blank=True)
+    involvement = models.CharField(
+        _("the relatives' say"), max_length=10, choices=Involvement, blank=True
+    )
+    participation = models.CharField(
+        _("the resident's part"), max_length=12, choices=Participation, blank=True
+    )
+    participation_note = models.CharField(
+        _("why the resident could not take part"), max_length=300, blank=True
+    )
     responsible = models.CharField(
         _("responsible"), max_length=20, choices=Responsible, default=Responsible.STAFF
     )
@@ -117,6 +139,7 @@ class Agreement(models.Model):
     objects = AgreementQuerySet.as_manager()
 
     wall = walls.Wall(walls.shared())
+    refused = (no_child("responsible_relative_id"),)
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]
@@ -136,6 +159,10 @@ class Agreement(models.Model):
                 condition=Q(responsible="relative", responsible_relative__isnull=False)
                 | ~Q(responsible="relative") & Q(responsible_relative=None),
                 name="a_responsible_relative_is_a_certain_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(participation="not") | ~Q(participation_note=""),
+                name="a_resident_who_took_no_part_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(responsible="other") | ~Q(responsible_other=""),

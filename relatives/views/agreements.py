@@ -10,7 +10,13 @@ from django.views.decorators.http import require_safe
 from portal import rooms
 from relatives import policy
 from relatives.models import Agreement, AgreementReply, Relative
-from relatives.readings import as_staff, differences, sorted_by_urgency
+from relatives.readings import (
+    as_staff,
+    differences,
+    every_name,
+    sorted_by_urgency,
+    with_parts,
+)
 from relatives.views import my_agreements
 from relatives.views.finding import agreements_for, resident_for
 from residents.access import readers
@@ -83,7 +89,9 @@ def agreement_detail(request, uuid):
     agreement = get_object_or_404(agreements_for(request.user), uuid=uuid)
     if not policy.can_write_agreements(request.user, agreement.resident):
         return my_agreements.read(request, agreement)
-    [reading] = as_staff([agreement], user=request.user)
+    [reading] = with_parts(
+        as_staff([agreement], user=request.user), user=request.user, names=every_name
+    )
     versions = versions_before(agreement, user=request.user)
     return render(
         request,

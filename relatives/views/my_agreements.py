@@ -15,7 +15,12 @@ from portal import clock, drafts, rooms
 from relatives import actions, policy
 from relatives.forms.agreements import ChangeWishForm
 from relatives.models import Agreement, AgreementReply
-from relatives.readings import as_relative_or_resident, differences
+from relatives.readings import (
+    as_relative_or_resident,
+    differences,
+    names_for,
+    with_parts,
+)
 from relatives.views.finding import agreements_for, with_what_is_shown
 
 
@@ -54,7 +59,11 @@ def _is_open(agreement):
 def read(request, agreement):
     """The page of one agreement for a relative, or for the resident it is about."""
     user = request.user
-    [reading] = as_relative_or_resident([agreement], user=user)
+    [reading] = with_parts(
+        as_relative_or_resident([agreement], user=user),
+        user=user,
+        names=names_for(user),
+    )
     names = agreement.resident.user_id == user.pk
     before = (
         agreement.replaces_id

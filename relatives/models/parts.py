@@ -1,0 +1,82 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal import walls
+from portal.refusals import Kept, Refused
+from relatives.models.people import Relative
+
+# A child is a child on the day the task is given (rules.md, invariant 15): whoever
+# writes the row, the database refuses.
+_YOUNGER_THAN_18 = {
+    "sqlite": """EXISTS (SELECT 1 FROM relatives_relative child WHERE child.id = NEW.{column}
+        AND strftime('%Y%m%d', portal_today()) - strftime('%Y%m%d', child.born_on) < 180000)""",
+    "postgresql": """EXISTS (SELECT 1 FROM relatives_relative child WHERE child.id = NEW.{column}
+        AND to_char(portal_today(), 'YYYYMMDD')::integer
+            - to_char(child.born_on, 'YYYYMMDD')::integer < 180000)""",
+}
+
+
+def no_child(column):
+    """The database gives no task to a relative below 18."""
+    return Refused(
+        "INSERT",
+        "A relative under 18 is not given tasks.",
+        {vendor: sql.format(column=column) for vendor, sql in _YOUNGER_THAN_18.items()},
+    )
+
+
+class Doer(models.TextChoices):
+    """Who can have something to do in an agreement."""
+
+    RESIDENT = "resident", _("the resident")
+    RELATIVE = "relative", _("a relative")
+    CONTACT_PERSON = "contact_person", _("the contact person")
+    STAFF = "staff", _("the staff")
+    MANAGER = "manager", _("the manager")
+    OTHER = "other", _("somebody else")
+
+
+class PartQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the agreements that the user may see."""
+        agreements = self.model.agreement.field.related_model.objects
+        return self.filter(agreement__in=agreements.visible_to(user))
+
+
+class Part(models.Model):
+    """What somebody does beside whoever sees to an agreement: one person, one thing.
+
+    Belongs to one version of the agreement and is written with it.
+    """
+
+    agreement = models.ForeignKey(
+        "relatives.Agreement", models.PROTECT, related_name="parts"
+    )
+    who = models.CharField(_("who helps"), max_length=20, choices=Doer)
+    relative = models.ForeignKey(
+        Relative, models.PROTECT, null=True, related_name="parts"
+    )
+    task = models.CharField(_("what they do"), max_length=300)
+
+    objects = PartQuerySet.as_manager()
+
+    wall = walls.Wall(walls.behind("relatives_agreement", "agreement_id"))
+    kept = Kept("Who helps is said anew in a new version of the agreement.")
+    refused = (no_child("relative_id"),)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(who="relative", relative__isnull=False)
+                | ~Q(who="relative") & Q(relative=None),
+                name="a_helping_relative_is_a_certain_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(task=""), name="a_helper_does_something"
+            ),
+        ]
+
+    def __str__(self):
+        return self.task
