@@ -13,6 +13,7 @@ from demo import (
     consents,
     contacts,
     conversations,
+    cooperation,
     disclosures,
     everyday,
     news,
@@ -34,6 +35,7 @@ BUILDERS = [
     disclosures,
     conversations,
     agreements,
+    cooperation,
     news,
     everyday,
 ]

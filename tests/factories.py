@@ -24,6 +24,7 @@ from relatives.models import (
     Agreement,
     AgreementReply,
     Contact,
+    Part,
     Relation,
     Relative,
     Representation,
@@ -155,6 +156,19 @@ class AgreementFactory(DjangoModelFactory):
     topic = Topic.HEALTH
     text = "Anna goes along to the dentist."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class PartFactory(DjangoModelFactory):
+    """The staff help; give `relative` to let somebody else."""
+
+    class Meta:
+        model = Part
+
+    agreement = factory.SubFactory(AgreementFactory)
+    who = factory.LazyAttribute(
+        lambda part: "relative" if getattr(part, "relative", None) else "staff"
+    )
+    task = "Books the time"
 
 
 class AgreementReplyFactory(DjangoModelFactory):

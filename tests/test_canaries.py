@@ -44,6 +44,7 @@ from tests.factories import (
     AgreementReplyFactory,
     ContactFactory,
     DiaryEntryFactory,
+    PartFactory,
 )
 from tests.test_access import CELLS, arguments
 
@@ -186,7 +187,13 @@ def canaries(cast, monkeypatch, caplog):
         ("Anna", cast.annas.relative, cast.anna),
         ("Jens", cast.jenss.relative, cast.jens),
         ("Rikke", cast.rikkes.relative),
-        ("health", cast.dentist, cast.checkup, jenss_task),
+        (
+            "health",
+            cast.dentist,
+            cast.checkup,
+            jenss_task,
+            PartFactory(agreement=cast.dentist),
+        ),
         ("economy", cast.pocket_money, cast.purse),
         ("mistake", wrong),
         ("taken back", taken_back),

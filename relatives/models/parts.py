@@ -62,7 +62,7 @@ class Part(models.Model):
     objects = PartQuerySet.as_manager()
 
     wall = walls.Wall(walls.behind("relatives_agreement", "agreement_id"))
-    kept = Kept("Who helps is said anew in a new version of the agreement.")
+    kept = Kept("Who helps with what is never rewritten or removed.")
     refused = (no_child("relative_id"),)
 
     class Meta:

@@ -25,7 +25,7 @@ from relatives.models import ToldTopic
 from residents.models import AccessEvent, Grant, Resident
 from residents.topics import Topic
 from tests.conftest import tell
-from tests.factories import PrintedQuestionsFactory
+from tests.factories import PartFactory, PrintedQuestionsFactory
 
 
 @pytest.fixture
@@ -178,6 +178,7 @@ def other(field, value):
             return 987_654_321
 
 
+REFUSED = [model for model in apps.get_models() if hasattr(model, "refused")]
 KEPT = [model for model in apps.get_models() if hasattr(model, "kept")]
 
 
@@ -214,6 +215,7 @@ def one_of_each(cast):
     consent.meet_duty(
         told, kind="told", how="At breakfast", told_on=clock.today(), by=cast.mette
     )
+    PartFactory(agreement=cast.dentist)
     AccessEvent.objects.bulk_create(
         [AccessEvent(user=cast.mette, resident=cast.bo, department=cast.aakanden)]
     )
@@ -306,7 +308,7 @@ def test_what_stands_in_the_database_is_what_stands_in_the_code(db):
     assert {table for _name, table in wanted} == {
         *refusals.PERMISSIONS,
         "portal_user",
-        *(model._meta.db_table for model in KEPT),
+        *(model._meta.db_table for model in KEPT + REFUSED),
     }
     assert {Consent, ConsentTalk, AuditEvent} <= set(KEPT)
 

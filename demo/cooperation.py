@@ -1,0 +1,76 @@
+"""Agreements in which many have a part: what for, why, who helps.
+
+Like demo.agreements: nobody's name stands in the words, for one relative does not know
+of another.
+"""
+
+from demo.house import at, number
+from relatives import actions
+from residents.topics import Topic
+
+# Resident, topic, days ago, by whom, what is agreed, on what terms, and who helps.
+TOGETHER = [
+    ("Emil", Topic.DAILY, -24, "Mette", "Emil cykler til træning om mandagen.", {
+        "responsible": "contact_person", "follow_up": -3,
+        "goal": "Emil bliver stærkere og møder nogen på sin egen alder.",
+        "reason": "En fast dag giver ro. Emil har selv valgt cyklen.",
+        "involvement": "develop", "participation": "self",
+    }, [
+        ("resident", "Pumper cyklen og tager hjelm på"),
+        ("Hanne", "Henter ham i bilen, når det regner"),
+        ("staff", "Tjekker lygterne hver søndag"),
+        ("other", "Træneren ringer, hvis Emil ikke kommer"),
+    ]),
+    ("Thomas", Topic.GOALS, -30, "Fatima", "Thomas dyrker sit eget bed i haven.", {
+        "responsible": "resident", "follow_up": 12,
+        "goal": "Thomas er ude hver dag og har noget, der er hans.",
+        "involvement": "involve", "participation": "support",
+    }, [
+        ("Bodil", "Tager frø med"),
+        ("staff", "Låser haven op kl. 9"),
+    ]),
+    ("Henning", Topic.HEALTH, -18, "Signe", "Henning går til holdtræning om onsdagen.", {
+        "relative": "Gerda", "due": 40, "follow_up": 10,
+        "goal": "Henning kan gå selv til havnen.",
+        "reason": "Fysioterapeuten har set, at han går bedre med andre.",
+        "involvement": "decide", "participation": "self",
+    }, [
+        ("staff", "Bestiller kørsel hver mandag"),
+        ("resident", "Ringer selv, hvis han er træt"),
+    ]),
+]  # fmt: skip
+
+
+def build(house):
+    for place, (resident, topic, away, by, text, terms, helpers) in enumerate(TOGETHER):
+        with at(house.moment(away, f"1{place}.20")):
+            actions.record_agreement(
+                uuid=number("together", place),
+                resident=house.residents[resident],
+                topic=topic,
+                text=text,
+                by=house.staff[by],
+                parts=[_part(house, resident, *one) for one in helpers],
+                **_details(house, resident, terms),
+            )
+
+
+def _part(house, resident, who, task):
+    relation = house.relations.get((resident, who))
+    if relation:
+        return {"who": "relative", "relative": relation.relative, "task": task}
+    return {"who": who, "task": task}
+
+
+def _details(house, resident, terms):
+    details = dict(terms)
+    for name, field in (("due", "due_on"), ("follow_up", "follow_up_on")):
+        if name in details:
+            details[field] = house.day(details.pop(name))
+    if "relative" in details:
+        relation = house.relations[resident, details.pop("relative")]
+        details |= {
+            "responsible": "relative",
+            "responsible_relative": relation.relative,
+        }
+    return details
