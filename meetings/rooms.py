@@ -3,7 +3,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from meetings import policy
-from meetings.models import Conversation
+from meetings.models import Conversation, HandOut
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
 from residents.policy import cares_for, manages
@@ -45,8 +45,40 @@ def _of_one(user, conversations):
         yield Card(_("Moving in"), rows, order=40)
 
 
+def papers(user):
+    """The extracts that a relative was handed in the portal and may read now."""
+    found = HandOut.objects.handed_to(user).select_related("resident")
+    ledger.read(user, [one.resident for one in found])
+    for one in found:
+        title = _("Extract of the conversation on %(day)s, version %(number)s") % {
+            "day": one.content.get("held_on"),
+            "number": one.content.get("number"),
+        }
+        yield one.resident_id, Row(title, reverse("meetings:extract", args=[one.uuid]))
+
+
+def _of_the_resident(user):
+    """Who was handed something about the resident who reads this."""
+    found = HandOut.objects.visible_to(user).exclude(kind=HandOut.Kind.OTHER)
+    found = found.filter(resident__user=user)
+    found = list(found.select_related("resident", "relation__relative")[:A_CARD])
+    ledger.read(user, [one.resident for one in found])
+    rows = [
+        Row(
+            title=one.recipient,
+            url=reverse("meetings:extract", args=[one.uuid]),
+            meta=formats.date_format(timezone.localtime(one.handed_at)),
+        )
+        for one in found
+    ]
+    if rows:
+        yield Card(_("Who got papers from our talk"), rows, order=60)
+
+
 def cards(user):
     """A manager's: whom to offer a conversation, what is planned, what to print."""
+    if getattr(user, "resident", None):
+        yield from _of_the_resident(user)
     if not policy.can_list(user):
         return
     to_do = (

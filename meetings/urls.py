@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import holding, overview, planning, printing
+from meetings.views import extracts, holding, overview, planning, printing, versions
 
 app_name = "meetings"
 
@@ -21,4 +21,17 @@ urlpatterns = [
     path("move-in/<uuid:uuid>/finish/", holding.finish, name="finish"),
     path("move-in/<uuid:uuid>/print/", printing.record_print, name="record-print"),
     path("move-in/printouts/<uuid:uuid>/", printing.printout, name="printout"),
+    path("move-in/printouts/<uuid:uuid>/about/", versions.version, name="version"),
+    path(
+        "move-in/printouts/<uuid:uuid>/to/<uuid:relation>/",
+        versions.hand_out,
+        name="hand-out",
+    ),
+    path(
+        "move-in/printouts/<uuid:uuid>/whole/",
+        versions.hand_out_whole,
+        name="hand-out-whole",
+    ),
+    path("extracts/<uuid:uuid>/", extracts.extract, name="extract"),
+    path("extracts/<uuid:uuid>/paper/", extracts.extract_paper, name="extract-paper"),
 ]

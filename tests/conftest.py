@@ -36,6 +36,7 @@ from tests.factories import (
     DepartmentFactory,
     DiaryEntryFactory,
     EmploymentFactory,
+    ExtractItemFactory,
     HeldConversationFactory,
     HomeFactory,
     NewsItemFactory,
@@ -228,6 +229,8 @@ def cast(db):
     )
     idas_talk = HeldConversationFactory(resident=ida, chair=tim)
     talk = HeldConversationFactory(resident=bo, chair=karen)
+    printed = PrintoutFactory(conversation=talk)
+    idas_printed = PrintoutFactory(conversation=idas_talk)
     told = ToldTopicFactory(
         contact__resident=bo,
         contact__relative=annas.relative,
@@ -312,8 +315,16 @@ def cast(db):
         ),
         idas_talk=idas_talk,
         talk=talk,
-        idas_printed=PrintoutFactory(conversation=idas_talk),
-        printed=PrintoutFactory(conversation=talk),
+        idas_printed=idas_printed,
+        printed=printed,
+        idas_extract=ExtractItemFactory(
+            hand_out__printout=idas_printed,
+            hand_out__relation=idas,
+            topic=Topic.ECONOMY,
+        ).hand_out,
+        extract=ExtractItemFactory(
+            hand_out__printout=printed, hand_out__relation=annas
+        ).hand_out,
         # Somebody has talked with them already.
         idas_wish=TalkWishFactory(resident=ida, wished_by=tim, talked_by=tim),
         talk_wish=TalkWishFactory(

@@ -16,7 +16,7 @@ from consent.models import (
 )
 from consent.paper import codes, words
 from meetings import template_files
-from meetings.models import Conversation, Printout
+from meetings.models import Conversation, ExtractItem, HandOut, Printout
 from news.models import DiaryEntry, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
@@ -224,6 +224,33 @@ class PrintoutFactory(DjangoModelFactory):
         lambda version: version.conversation.printouts.count() + 1
     )
     printed_by = factory.SelfAttribute("conversation.chair")
+
+
+class HandOutFactory(DjangoModelFactory):
+    """An extract that a relative reads in the portal."""
+
+    class Meta:
+        model = HandOut
+
+    printout = factory.SubFactory(PrintoutFactory)
+    resident = factory.SelfAttribute("printout.conversation.resident")
+    kind = HandOut.Kind.RELATIVE
+    relation = factory.SubFactory(RelationFactory)
+    how = HandOut.How.PORTAL
+    handed_by = factory.SelfAttribute("printout.printed_by")
+
+
+class ExtractItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ExtractItem
+
+    hand_out = factory.SubFactory(HandOutFactory)
+    number = factory.LazyAttribute(lambda item: item.hand_out.items.count() + 1)
+    resident = factory.SelfAttribute("hand_out.resident")
+    topic = Topic.HEALTH
+    recorded_at = factory.LazyFunction(clock.now)
+    section = "Sundhed"
+    content = {"question": "What is important?", "text": "Penicillin", "short": True}
 
 
 class ContactFactory(DjangoModelFactory):

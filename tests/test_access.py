@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 162, 191
+ROUTES, TRIED = 169, 200
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -231,6 +231,13 @@ MATRIX = """
   meetings:finish             POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:record-print       POST    403   302   302   404  404   404 404 404 404  404   404  404 404  302
   meetings:printout           GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:version            GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:hand-out           GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:hand-out           POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:hand-out-whole     GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:hand-out-whole     POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:extract            GET     200   200   200   404  404   404 404 200 200  404   404  404 404  302
+  meetings:extract-paper      GET     200   200   200   404  404   404 404 200 200  404   404  404 404  302
 """
 PEOPLE = [
     "mette",
@@ -293,6 +300,11 @@ def arguments(page, cast):
         "meetings:finish": [cast.talk.uuid],
         "meetings:record-print": [cast.talk.uuid],
         "meetings:printout": [cast.printed.uuid],
+        "meetings:version": [cast.printed.uuid],
+        "meetings:hand-out": [cast.printed.uuid, cast.annas.uuid],
+        "meetings:hand-out-whole": [cast.printed.uuid],
+        "meetings:extract": [cast.extract.uuid],
+        "meetings:extract-paper": [cast.extract.uuid],
         "relatives:resident-agreements": [cast.bo.uuid],
         "relatives:agreement-record": [cast.bo.uuid],
         "relatives:agreement": [cast.dentist.uuid],

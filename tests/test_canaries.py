@@ -23,7 +23,14 @@ from consent.models import (
     TalkWish,
     UnconsentedDisclosure,
 )
-from meetings.models import Answer, Conversation, Participant, Printout
+from meetings.models import (
+    Answer,
+    Conversation,
+    ExtractItem,
+    HandOut,
+    Participant,
+    Printout,
+)
 from news.models import DiaryEntry, NewsItem
 from portal import clock, refusals
 from portal.models import Department, Draft, Employment, User
@@ -66,6 +73,7 @@ ADDRESSED = (
     TalkWish,
     Conversation,
     Printout,
+    HandOut,
     DiaryEntry,
     NewsItem,
     RegisterUpload,
@@ -262,6 +270,14 @@ def canaries(cast, monkeypatch, caplog):
             Printout.objects.filter(pk=printout.pk).update(
                 content={"home": canaries.new(nest)}
             )
+    for nest, hand_out in (
+        ("Anna's extract", cast.extract),
+        ("Anna's extract of Ida", cast.idas_extract),
+    ):
+        with refusals.lifted():
+            ExtractItem.objects.filter(hand_out=hand_out).update(
+                content={"question": "Which?", "text": canaries.new(nest)}
+            )
     return canaries
 
 
@@ -276,13 +292,15 @@ ABOUT_BO |= {
     "how Bo was asked",
     "Bo's questions",
     "Bo's paper",
+    "Anna's extract",
     "Åkanden's news",
 }
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
 ABOUT_IDA |= {"Bakken's news", "told without Ida", "Ida's questions", "Ida's paper"}
+ABOUT_IDA |= {"Anna's extract of Ida"}
 NEWS = {"Åkanden's news", "Bakken's news"}
 ELSEWHERE = {"stranger", "stranger's", "stranger's log"}
-FROM_IDA = {"Anna", "Ida", "Ida's economy", *NEWS}
+FROM_IDA = {"Anna", "Ida", "Ida's economy", "Anna's extract of Ida", *NEWS}
 SEES = {
     "mette": ABOUT_BO | {"unpublished", "Mette's draft"},
     "karen": ABOUT_BO | {"unpublished", "Bo's record"},
@@ -295,8 +313,8 @@ SEES = {
     "liv": set(),
     # Bo reads who sees to what and what each relative has said.
     "bos": {"Bo", "health", "economy", "Anna", "Jens", "Rikke", "Åkanden's news"}
-    | {"Anna's wish", "Rikke's wish"},
-    "anna": FROM_IDA | {"Bo", "health", "Anna's wish"},
+    | {"Anna's wish", "Rikke's wish", "Anna's extract"},
+    "anna": FROM_IDA | {"Bo", "health", "Anna's wish", "Anna's extract"},
     "rikke": ELSEWHERE | {"Bo", "health", "economy", "Rikke's wish", "Åkanden's news"},
     "jens": {"Jens", "Åkanden's news"},
     "ole": ELSEWHERE,
@@ -370,6 +388,7 @@ def is_told_by(nest, resident, topic, cast):
     }
     topics = {"health": Topic.HEALTH, "mistake": Topic.HEALTH}
     topics |= {"economy": Topic.ECONOMY, "Ida's economy": Topic.ECONOMY}
+    topics |= {"Anna's extract": Topic.HEALTH, "Anna's extract of Ida": Topic.ECONOMY}
     return nest in residents.get(resident, ELSEWHERE) and (
         topic in ("", topics.get(nest, topic))
     )

@@ -38,6 +38,7 @@ PAGES = {
     "relatives:agreement",
     "relatives:my-residents",
     "relatives:confidentiality",
+    "meetings:extract",
     "news:news",
     "news:news-item",
     "news:everyday",

@@ -1,5 +1,6 @@
 from meetings.models.answers import AgreementMade, Answer
 from meetings.models.conversations import Conversation
+from meetings.models.handouts import ExtractItem, HandOut
 from meetings.models.participants import Participant
 from meetings.models.printouts import Printout
 from meetings.models.templates import Question, Section, Template
@@ -8,6 +9,8 @@ __all__ = [
     "AgreementMade",
     "Answer",
     "Conversation",
+    "ExtractItem",
+    "HandOut",
     "Participant",
     "Printout",
     "Question",

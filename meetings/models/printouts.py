@@ -67,3 +67,11 @@ class Printout(models.Model):
 
     def __str__(self):
         return f"{self.conversation} {self.number}"
+
+    @property
+    def is_newest(self):
+        """Whether no later version says something else."""
+        later = Printout.objects.filter(
+            conversation=self.conversation_id, number__gt=self.number
+        )
+        return not later.exists()

@@ -116,7 +116,10 @@ def _sections(pages, belongs):
             "title": str(page.section),
             "intro": page.section.introduction,
             "minors_only": page.section.minors_only,
-            "lines": [_line(line) for line in lines],
+            "lines": [
+                _line(line) | {"key": f"{page.section.key}/{line.question.key}"}
+                for line in lines
+            ],
         }
         for page in pages
         if (lines := [line for line in page.lines if belongs(line)])

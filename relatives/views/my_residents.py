@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal import rooms
 from relatives import actions
 from relatives.models import Relation
 from residents import ledger
@@ -37,6 +38,9 @@ def my_residents(request):
     others = {}
     for relation in acting.select_related("relative"):
         others.setdefault(relation.resident_id, []).append(relation)
+    papers = {}
+    for number, row in rooms.papers(request.user):
+        papers.setdefault(number, []).append(row)
     return render(
         request,
         "relatives/my_residents.html",
@@ -51,6 +55,7 @@ def my_residents(request):
                     "resident": resident,
                     "you_are": kinds.get(pk, ""),
                     "others": others.get(pk, []),
+                    "papers": papers.get(pk, []),
                     "reasons": _reasons(
                         resident, [(t, g) for r, t, g in shared if r == pk]
                     ),

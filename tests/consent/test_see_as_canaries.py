@@ -18,11 +18,13 @@ from tests.test_canaries import (
 # What each relative may be shown of Bo, and their own words to it. The banner names Bo
 # and the relative.
 OF_BO = {
-    "anna": {"Bo", "Anna", "health", "Anna's wish", "Åkanden's news"},
+    "anna": {"Bo", "Anna", "health", "Anna's wish", "Anna's extract", "Åkanden's news"},
     "rikke": {"Bo", "Rikke", "health", "economy", "Rikke's wish", "Åkanden's news"},
     "jens": {"Bo", "Jens", "Åkanden's news"},
 }
-OF_IDA = {"anna": {"Ida", "Anna", "Ida's economy", "Bakken's news"}}
+OF_IDA = {
+    "anna": {"Ida", "Anna", "Ida's economy", "Anna's extract of Ida", "Bakken's news"}
+}
 # Niels acts for Bo about money, and is told who else hears of it.
 OF_BO_TO_ALL = OF_BO | {"niels": {"Bo", "Rikke", "economy", "Åkanden's news"}}
 # Who may look through whose eyes: at Bo's own, and at Ida's.

@@ -20,7 +20,14 @@ from consent.models import (
     TalkWish,
     UnconsentedDisclosure,
 )
-from meetings.models import Conversation, Printout, Question, Section, Template
+from meetings.models import (
+    Conversation,
+    ExtractItem,
+    Printout,
+    Question,
+    Section,
+    Template,
+)
 from news.models import DiaryEntry, NewsItem
 from portal import drafts, walls
 from portal.middleware import behind_the_wall
@@ -149,6 +156,7 @@ PEOPLE = [
         *shared_models(),
         AgreementReply,
         Contact,
+        ExtractItem,
         PrintedQuestions,
         ScannedPaper,
         TalkWish,

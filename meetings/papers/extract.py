@@ -1,0 +1,155 @@
+"""What one relative may have of a version of the record, decided item by item.
+
+Nothing is hidden: what is not permitted is not there. An answer goes by the topic of its
+question, an agreement by its own; what everybody who takes part may hear belongs to the
+meetings. Other relatives' telephone numbers, consents and tasks are never for a relative.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from consent.models import Consent
+from meetings.models import HandOut, Participant, Question
+from meetings.papers import days
+from residents.models import Grant
+from residents.topics import Topic
+
+TEMPLATE = "pdf/extract.html"
+# Where it is written whom the home calls, and whom the resident lets in on what.
+ABOUT_OTHERS = ("contact", "involvement")
+AND_WHO_GETS_THE_RECORD = "follow-up/copies"
+
+
+@dataclass(frozen=True)
+class Item:
+    """An answer or an agreement that could be part of an extract."""
+
+    topic: str
+    at: object
+    section: str
+    content: dict
+    # Tells of other relatives by its nature.
+    is_about_others: bool = False
+
+    def is_opened_by(self, grants):
+        return any(
+            topic == self.topic and (since is None or self.at >= since)
+            for topic, since, _ground, _number in grants
+        )
+
+
+def opened_to(relation, how):
+    """(topic, since, ground, number) of what the relative may see now.
+
+    Also of one without a log-in. What staff hand over on paper they must be allowed to
+    tell, too.
+    """
+    consents = Consent.objects.in_force().filter(
+        relation=relation, action=Consent.Action.SEE
+    )
+    grants = [
+        (topic, since, Grant.Ground.CONSENT, number)
+        for topic, since, number in consents.values_list("topic", "since", "pk")
+    ]
+    tellings = list(relation.tellings.values_list("topic", "ground", "ground_id"))
+    grants += [
+        (topic, None, ground, number)
+        for topic, ground, number in tellings
+        if ground != Grant.Ground.CONSENT
+    ]
+    if how == HandOut.How.PORTAL:
+        return grants
+    told = {topic for topic, _ground, _number in tellings}
+    return [grant for grant in grants if grant[0] in told]
+
+
+def everything(content):
+    """All that a version says, as items. Staff's own notes are in no version."""
+    for section in content.get("sections", ()):
+        for line in section["lines"]:
+            yield Item(
+                topic=line["topic"] or Topic.MEETINGS,
+                at=parse_datetime(line["at"]),
+                section=section["title"],
+                content=line,
+                is_about_others=_tells_of_others(line),
+            )
+    for number, row in enumerate(content.get("agreements", ()), start=1):
+        yield Item(
+            topic=row["topic"],
+            at=parse_datetime(row["at"]),
+            section="",
+            content=row | {"number": number},
+        )
+
+
+def _tells_of_others(line):
+    if line["key"] == AND_WHO_GETS_THE_RECORD:
+        return True
+    section = line["key"].partition("/")[0]
+    return section in ABOUT_OTHERS and line["audience"] == Question.Audience.TOPIC
+
+
+def sorted_out(content, *, relation, grants):
+    """(what the relative gets, what is left out), each a list of items."""
+    permitted, left_out = [], []
+    with translation.override("da"):
+        another = _("another relative")
+    for item in everything(content):
+        if item.is_about_others or not item.is_opened_by(grants):
+            left_out.append(item)
+        else:
+            permitted.append(_without_other_names(item, relation, another))
+    return permitted, left_out
+
+
+def _without_other_names(item, relation, another):
+    """Who else of the family has a task is not told; it is no less an agreement."""
+    words = {k: v for k, v in item.content.items() if k not in ("relative", "key")}
+    other = item.content.get("relative")
+    if other and other != relation.relative_id:
+        words["responsible"] = another
+    return Item(item.topic, item.at, item.section, words)
+
+
+def head(printout, *, at, by, relation=None):
+    """What stands around the items. Of the participants only the recipient's own row."""
+    whole = printout.content
+    words = {
+        name: whole.get(name)
+        for name in ("home", "phone", "version", "resident", "held_on", "number")
+    }
+    words |= {
+        "recipient": str(relation.relative) if relation else whole.get("resident"),
+        "is_whole": relation is None,
+        "handed_on": days.day(at),
+        "handed_by": str(by),
+        "issued_on": days.day(printout.printed_at),
+        "written": localtime(at).isoformat(timespec="seconds"),
+    }
+    own = relation and _own_row(printout.conversation, relation)
+    return words | {"attendance": own.get_attendance_display() if own else ""}
+
+
+def _own_row(conversation, relation):
+    rows = Participant.objects.filter(conversation=conversation, relation=relation)
+    return rows.exclude(attendance="").first()
+
+
+def words(hand_out, items):
+    """The extract as a paper: what is around it, and the items that may be read now."""
+    with translation.override("da"):
+        sections = {}
+        for item in items:
+            if item.section:
+                sections.setdefault(item.section, []).append(item.content)
+        return hand_out.content | {
+            "sections": [
+                {"title": title, "lines": lines} for title, lines in sections.items()
+            ],
+            "agreements": [item.content for item in items if not item.section],
+        }
