@@ -13,9 +13,9 @@ from meetings import papers
 from meetings.actions import holding, printing
 from meetings.models import Printout
 from meetings.papers import changes
-from portal import clock, pdf, refusals
+from portal import clock, pdf
 from portal.models import AuditEvent
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, HeldConversationFactory, ResidentFactory
 from tests.meetings.test_papers import answer, words
 
 IN_ANOTHER_PROCESS = """
@@ -30,10 +30,9 @@ print(hashlib.sha256(paper).hexdigest())
 
 @pytest.fixture
 def talk(cast):
-    """Bo's conversation, of which nothing has been printed yet."""
-    with refusals.lifted():
-        cast.talk.printouts.all().delete()
-    return cast.talk
+    """A conversation of which nothing has been printed yet."""
+    resident = ResidentFactory(department=cast.aakanden)
+    return HeldConversationFactory(resident=resident, chair=cast.karen)
 
 
 def test_the_same_words_give_the_same_bytes_in_every_process(talk, cast):
@@ -102,9 +101,13 @@ def test_what_has_not_changed_is_the_same_version(talk, cast):
 
 
 def test_a_later_version_says_what_has_changed_since_the_one_before(talk, cast):
-    stays = AgreementFactory(resident=cast.bo, text="Stays", recorded_by=cast.mette)
-    old = AgreementFactory(resident=cast.bo, text="Before", recorded_by=cast.mette)
-    over = AgreementFactory(resident=cast.bo, text="Over", recorded_by=cast.mette)
+    stays = AgreementFactory(
+        resident=talk.resident, text="Stays", recorded_by=cast.mette
+    )
+    old = AgreementFactory(
+        resident=talk.resident, text="Before", recorded_by=cast.mette
+    )
+    over = AgreementFactory(resident=talk.resident, text="Over", recorded_by=cast.mette)
     for agreement in (stays, old, over):
         holding.link_agreement(talk, agreement=agreement, by=cast.mette)
     answer(talk, "wishes/matters", "Radio", by=cast.mette)
@@ -114,11 +117,11 @@ def test_a_later_version_says_what_has_changed_since_the_one_before(talk, cast):
     answer_again(talk, "wishes/matters", "Fjernsyn", by=cast.mette)
     answer(talk, "contact/night", "Ja", by=cast.mette, value="yes")
     AgreementFactory(
-        resident=cast.bo, text="After", replaces=old, recorded_by=cast.mette
+        resident=talk.resident, text="After", replaces=old, recorded_by=cast.mette
     )
     over.ended_on, over.ended_by = clock.today(), cast.mette
     over.save()
-    new = AgreementFactory(resident=cast.bo, text="Fresh", recorded_by=cast.mette)
+    new = AgreementFactory(resident=talk.resident, text="Fresh", recorded_by=cast.mette)
     holding.link_agreement(talk, agreement=new, by=cast.mette)
     second = printing.print_record(talk, by=cast.karen)
 
