@@ -3,6 +3,8 @@
 From the tables alone, and never from the views: what the views say is to be checked.
 """
 
+from django.db.models import Q
+
 from consent import rule
 from consent.models import Consent
 from portal.models import Department, Employment, User
@@ -45,7 +47,7 @@ def read():
             )
             for row in Representation.objects.all()
         },
-        answers={row.pk: _answer(row) for row in _standing_yes()},
+        answers={row.pk: _answer(row) for row in _answers_that_count()},
         jobs=[
             rule.Job(
                 row.user_id,
@@ -60,9 +62,15 @@ def read():
     )
 
 
-def _standing_yes():
-    """Whatever else was answered opens nothing, and there is much of it."""
-    return Consent.objects.filter(closed_at=None, answer="yes").select_related("talk")
+def _answers_that_count():
+    """Each yes that stands, and whatever was ever answered about being told.
+
+    A no to that, or a stop, closes what may be told of what one may read. All else that
+    was answered opens and closes nothing, and there is much of it.
+    """
+    return Consent.objects.filter(
+        Q(closed_at=None, answer="yes") | Q(action="be_told")
+    ).select_related("talk")
 
 
 def _answer(row):
@@ -75,5 +83,7 @@ def _answer(row):
         row.starts_at,
         row.ends_at,
         row.since,
+        is_closed=row.closed_at is not None,
+        never_was=row.closed_because == "in_error",
         givers=tuple(giver for giver in givers if giver),
     )

@@ -43,7 +43,9 @@ def verify():
     found.counts.update(
         residents=len(world.residents),
         relations=sum(not tie.is_over for tie in world.ties.values()),
-        consents=len(world.answers),
+        consents=sum(
+            one.says == "yes" and not one.is_closed for one in world.answers.values()
+        ),
         representations=len(world.rights),
         openings=len(openings),
     )

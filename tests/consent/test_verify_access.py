@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from consent import rule, verification
+from consent import actions, rule, verification
 from portal import refusals
 from residents import access
 from residents.access import AboutResidentQuerySet
@@ -74,3 +74,16 @@ def test_a_missing_refusal_is_found(cast):
         refusals.put_up(using="default")
 
     assert {one.split(":")[0] for one in found.disagreements} == {"refusals"}
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_no_to_being_told_is_counted_on_both_sides(cast, stopped):
+    """It is an answer that opens nothing, and still closes what reading would open."""
+    tell(cast.jenss, Topic.DAILY, by=cast.mette)
+    answer = "yes" if stopped else "no"
+    said = tell(cast.jenss, Topic.DAILY, action="be_told", answer=answer, by=cast.mette)
+    if stopped:
+        actions.withdraw(said, by=cast.mette)
+
+    assert not cast.jenss.tellings.exists()
+    assert verification.verify().disagreements == []
