@@ -52,6 +52,10 @@ LIKELIEST = {
         "tests/residents/test_access_log.py",
         "tests/residents/test_ledger.py",
     ],
+    "residents/models/residents.py": [
+        "tests/portal/test_ages.py",
+        "tests/consent/test_see_as.py",
+    ],
     "residents/models": [
         "tests/residents/test_access_log.py",
         "tests/consent/test_looking.py",

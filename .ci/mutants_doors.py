@@ -93,12 +93,6 @@ DOORS = [
         "]",
     ),
     (
-        "phone: everything is important enough",
-        ANSWERS,
-        "if one.action == Consent.Action.BE_TOLD] or given",
-        "] or given",
-    ),
-    (
         "phone: health is the parents' until 18",
         ANSWERS,
         "15 if own_health else 18",

@@ -87,14 +87,12 @@ def _line(topic, grounds, relation, consents):
     if by_law:
         return _line_of_law(topic, by_law[0], relation)
     given = [consents[row.ground_id] for row in grounds]
-    # Asked about being told, that answer counts: reading is another question.
-    told = [one for one in given if one.action == Consent.Action.BE_TOLD] or given
-    since = [one.since for one in told]
+    since = [one.since for one in given]
     return Line(
         topic,
         until=_in_words(max(_last_day(one, relation.resident) for one in given)),
         why=_("%(name)s has said yes") % {"name": relation.resident.short_name},
-        only_important=all(one.degree == Consent.Degree.IMPORTANT for one in told),
+        only_important=all(one.degree == Consent.Degree.IMPORTANT for one in given),
         only_since="" if None in since else _in_words(min(since)),
     )
 

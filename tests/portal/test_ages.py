@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from portal import clock
+from residents.models import Resident
 
 LEAP = dt.date(2008, 2, 29)
 
@@ -31,3 +32,10 @@ def test_a_birthday_is_the_first_day_of_the_new_age(born_on, age):
 
     assert clock.years_old(born_on, day) == age
     assert clock.years_old(born_on, day - dt.timedelta(days=1)) == age - 1
+
+
+def test_a_resident_is_as_old_as_their_birthdays(move_clock):
+    resident = Resident(born_on=LEAP)
+    for day, years in ((dt.date(2023, 2, 28), 14), (dt.date(2023, 3, 1), 15)):
+        move_clock(dt.datetime.combine(day, dt.time(12), clock.DENMARK))
+        assert resident.age == years
