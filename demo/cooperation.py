@@ -40,11 +40,39 @@ TOGETHER = [
     ]),
 ]  # fmt: skip
 
+# Which of them, days ago, by whom: how it went, why not, and when it is looked at again.
+LOOKED_AT = [
+    (1, -9, "Fatima", "partly", "Det har regnet meget, og haven var låst to gange.", "continues", 12),
+    (2, -4, "Signe", "kept", "", "continues", 10),
+]  # fmt: skip
+# Which of them, days ago, and who has said that it is too much.
+TOO_MUCH = [(2, -1, "Gerda")]
+
 
 def build(house):
+    made = _made(house)
+    for place, away, by, was_kept, why, outcome, again in LOOKED_AT:
+        with at(house.moment(away, f"1{place}.40")):
+            actions.review_agreement(
+                made[place],
+                uuid=number("looked at", place, away),
+                was_kept=was_kept,
+                why=why,
+                outcome=outcome,
+                next_on=house.day(again),
+                by=house.staff[by],
+            )
+    for place, away, who in TOO_MUCH:
+        relative = house.relations[TOGETHER[place][0], who].relative
+        with at(house.moment(away, "19.05")):
+            actions.say_too_much(made[place], relative=relative, by=relative.user)
+
+
+def _made(house):
+    made = []
     for place, (resident, topic, away, by, text, terms, helpers) in enumerate(TOGETHER):
         with at(house.moment(away, f"1{place}.20")):
-            actions.record_agreement(
+            agreement = actions.record_agreement(
                 uuid=number("together", place),
                 resident=house.residents[resident],
                 topic=topic,
@@ -53,6 +81,8 @@ def build(house):
                 parts=[_part(house, resident, *one) for one in helpers],
                 **_details(house, resident, terms),
             )
+        made.append(agreement)
+    return made
 
 
 def _part(house, resident, who, task):

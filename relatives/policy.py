@@ -17,6 +17,16 @@ def can_reply(user, agreement):
     )
 
 
+def can_say_too_much(user, agreement):
+    """A relative who has something to do in it, as long as it is not done."""
+    return (
+        agreement.is_current
+        and agreement.done_on is None
+        and can_reply(user, agreement)
+        and agreement.is_task_of(user.relative)
+    )
+
+
 # People
 
 

@@ -24,6 +24,8 @@ class Reading:
     is_asked: bool = False
     # Who helps, by a name that the reader may know, and with what; see with_parts().
     parts: list[tuple[str, Part]] = field(default_factory=list)
+    # Whether the reader is a relative who sees to it or helps; see with_parts().
+    is_own_task: bool = False
 
     @property
     def latest(self):
@@ -37,9 +39,20 @@ class Reading:
     def awaits_our_answer(self):
         return (
             bool(self.latest)
-            and self.latest.kind == AgreementReply.Kind.CHANGE
+            and self.latest.kind in AgreementReply.ASKING
             and self.latest.answered_at is None
         )
+
+    @property
+    def is_too_much(self):
+        """The reader has said so, and nobody has talked with them yet."""
+        return (
+            self.awaits_our_answer and self.latest.kind == AgreementReply.Kind.TOO_MUCH
+        )
+
+    @property
+    def can_say_too_much(self):
+        return self.is_asked and self.is_own_task and not self.is_too_much
 
     @property
     def is_waiting(self):
@@ -51,6 +64,8 @@ def responsible_for(agreement, *, user, names):
     """Who sees to it. `names`: whether the reader may know every relative's name."""
     if agreement.responsible == Doer.OTHER:
         return agreement.responsible_other
+    if getattr(agreement, "handed_back", False):
+        return _("the home, for now")
     return doer(
         agreement,
         agreement.responsible,
@@ -79,27 +94,31 @@ def with_parts(readings, *, user, names):
     """The same with who helps in each: one question for all of them."""
     parts = {}
     of_them = Part.objects.filter(agreement__in=[r.agreement for r in readings])
-    for part in of_them.select_related("relative"):
+    for part in of_them.with_too_much().select_related("relative"):
         parts.setdefault(part.agreement_id, []).append(part)
     return [
         replace(
             reading,
             parts=[
-                (
-                    doer(
-                        reading.agreement,
-                        part.who,
-                        part.relative,
-                        user=user,
-                        names=names(reading.agreement),
-                    ),
-                    part,
-                )
+                (_helper(reading.agreement, part, user=user, names=names), part)
                 for part in parts.get(reading.agreement.pk, [])
             ],
+            is_own_task=any(
+                one and one.user_id == user.pk
+                for one in (
+                    reading.agreement.responsible_relative,
+                    *(part.relative for part in parts.get(reading.agreement.pk, [])),
+                )
+            ),
         )
         for reading in readings
     ]
+
+
+def _helper(agreement, part, *, user, names):
+    if part.handed_back:
+        return _("the home, for now")
+    return doer(agreement, part.who, part.relative, user=user, names=names(agreement))
 
 
 def every_name(agreement):

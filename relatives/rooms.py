@@ -83,7 +83,7 @@ def cards(user):
                 [Row(_("Read about confidentiality"), first(user))],
                 order=60,
             )
-        yield _change_wishes(user)
+        yield _asked_for(user)
         yield _overdue(user)
     if getattr(user, "relative", None):
         yield _waiting(user)
@@ -154,34 +154,45 @@ def _card_of_new(user, newest):
         )
 
 
-def _change_wishes(user):
+def _asked_for(user):
+    """What relatives wait for."""
     found = (
         AgreementReply.objects.at_work_of(user)
         .unanswered()
         .select_related("agreement__resident", "relative")
-        .order_by("recorded_at")[:A_CARD]
+        .order_by("-kind", "recorded_at")[: 2 * A_CARD]
     )
-    return Found(found, lambda rows: _card_of_wishes(user, rows))
+    return Found(found, lambda rows: _cards_of_what_is_asked(user, rows))
 
 
-def _card_of_wishes(user, found):
+def _cards_of_what_is_asked(user, found):
+    """Who says that it is too much does not wait in a list."""
     ledger.read(user, [reply.agreement for reply in found])
-    rows = [
-        Row(
-            title=Truncator(reply.text).chars(80),
-            url=reverse("relatives:agreement", args=[reply.agreement.uuid]),
-            meta=f"{reply.agreement.resident} · {reply.relative}",
-            badge=_("New") if is_new_to(user, reply.recorded_at) else "",
-        )
-        for reply in found
-    ]
-    if rows:
-        yield Card(
-            _("Relatives ask for a change"),
-            rows,
-            more=(_("All of them"), reverse("relatives:agreements") + "?show=change"),
-            order=20,
-        )
+    too_much = [reply for reply in found if reply.kind == reply.Kind.TOO_MUCH]
+    wishes = [reply for reply in found if reply not in too_much]
+    for heading, some, order in (
+        (_("It is too much for a relative: talk with them"), too_much, 8),
+        (_("Relatives ask for a change"), wishes[:A_CARD], 20),
+    ):
+        if some:
+            yield Card(
+                heading,
+                [_asking(user, reply) for reply in some],
+                more=(
+                    _("All of them"),
+                    reverse("relatives:agreements") + "?show=change",
+                ),
+                order=order,
+            )
+
+
+def _asking(user, reply):
+    return Row(
+        title=Truncator(reply.text or reply.agreement.text).chars(80),
+        url=reverse("relatives:agreement", args=[reply.agreement.uuid]),
+        meta=f"{reply.agreement.resident} · {reply.relative}",
+        badge=_("New") if is_new_to(user, reply.recorded_at) else "",
+    )
 
 
 def _overdue(user):

@@ -10,6 +10,7 @@ from relatives.views import (
     my_residents,
     people,
     representations,
+    reviews,
 )
 
 app_name = "relatives"
@@ -48,6 +49,16 @@ urlpatterns = [
         "agreements/<uuid:uuid>/end/",
         agreement_changes.agreement_end,
         name="agreement-end",
+    ),
+    path(
+        "agreements/<uuid:uuid>/follow-up/",
+        reviews.agreement_follow_up,
+        name="agreement-follow-up",
+    ),
+    path(
+        "agreements/<uuid:uuid>/too-much/",
+        my_agreements.agreement_too_much,
+        name="agreement-too-much",
     ),
     path(
         "agreements/<uuid:uuid>/confirm/",

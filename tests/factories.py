@@ -28,6 +28,7 @@ from relatives.models import (
     Relation,
     Relative,
     Representation,
+    Review,
     ToldTopic,
 )
 from residents.models import AccessEvent, Grant, Resident, SampledRead
@@ -169,6 +170,18 @@ class PartFactory(DjangoModelFactory):
         lambda part: "relative" if getattr(part, "relative", None) else "staff"
     )
     task = "Books the time"
+
+
+class ReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = Review
+
+    agreement = factory.SubFactory(AgreementFactory)
+    was_kept = Review.WasKept.NOT
+    why = "It rained."
+    outcome = Review.Outcome.CONTINUES
+    next_on = factory.LazyFunction(clock.today)
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class AgreementReplyFactory(DjangoModelFactory):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 169, 200
+ROUTES, TRIED = 171, 203
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -128,6 +128,9 @@ MATRIX = """
   relatives:agreement-reopen  POST    302   302   302   404  404   404 404 403 403 403   404  404 404  302
   relatives:agreement-end     POST    302   302   302   404  404   404 404 403 403 403   404  404 404  302
   relatives:agreement-confirm POST    403   403   403   404  404   404 404 403 302 302   404  404 404  302
+  relatives:agreement-follow-up GET   200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-follow-up POST  200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:agreement-too-much POST   403   403   403   404  404   404 404 403 403 403   404  404 404  302
   relatives:agreement-ask     GET     403   403   403   404  404   404 404 403 200 200   404  404 404  302
   relatives:agreement-ask     POST    403   403   403   404  404   404 404 403 200 200   404  404 404  302
   relatives:change-answer     GET     200   200   200   404  404   404 404 403 403 404   404  404 404  302
@@ -313,6 +316,8 @@ def arguments(page, cast):
         "relatives:agreement-reopen": [cast.dentist.uuid],
         "relatives:agreement-end": [cast.dentist.uuid],
         "relatives:agreement-confirm": [cast.dentist.uuid],
+        "relatives:agreement-follow-up": [cast.dentist.uuid],
+        "relatives:agreement-too-much": [cast.dentist.uuid],
         "relatives:agreement-ask": [cast.dentist.uuid],
         "relatives:change-answer": [cast.wish.uuid],
         "relatives:resident-relatives": [cast.bo.uuid],

@@ -52,6 +52,7 @@ from tests.factories import (
     ContactFactory,
     DiaryEntryFactory,
     PartFactory,
+    ReviewFactory,
 )
 from tests.test_access import CELLS, arguments
 
@@ -201,6 +202,7 @@ def canaries(cast, monkeypatch, caplog):
             cast.checkup,
             jenss_task,
             PartFactory(agreement=cast.dentist),
+            ReviewFactory(agreement=cast.dentist),
         ),
         ("economy", cast.pocket_money, cast.purse),
         ("mistake", wrong),

@@ -26,6 +26,7 @@ from relatives.actions.representations import (
     mark_representation_in_error,
     record_representation,
 )
+from relatives.actions.reviews import review_agreement, say_too_much
 
 __all__ = [
     "AlreadyAnswered",
@@ -50,4 +51,6 @@ __all__ = [
     "record_relative",
     "record_representation",
     "reopen_agreement",
+    "review_agreement",
+    "say_too_much",
 ]

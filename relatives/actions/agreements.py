@@ -79,14 +79,18 @@ def change_agreement(agreement, *, uuid, topic, text, by, parts=(), **details):
     """Put a new version in its place, which the relatives are asked to confirm anew.
 
     Raises Overtaken if it is no longer the version in force, ValueError as
-    record_agreement. Changes that relatives have asked for count as answered by it.
+    record_agreement, and if a relative keeps a task of which they said that it is too
+    much. Changes that relatives have asked for count as answered by it.
     """
     _check(agreement.resident, _with_tasks(details, parts))
-    agreement = _locked(agreement)
+    tired = {reply.relative for reply in agreement.replies.too_much()}
+    if tired & set(_with_tasks(details, parts)):
+        raise ValueError("It is too much for the relative: answer first.")
+    agreement = locked(agreement)
     already = Agreement.objects.filter(uuid=uuid).first()
     if already:
         return already
-    _must_be_current(agreement)
+    must_be_current(agreement)
     new = _create(
         parts,
         uuid=uuid,
@@ -109,8 +113,8 @@ def change_agreement(agreement, *, uuid, topic, text, by, parts=(), **details):
 @transaction.atomic
 def mark_done(agreement, *, by):
     """What was to be done, is. Raises Overtaken."""
-    agreement = _locked(agreement)
-    _must_be_current(agreement)
+    agreement = locked(agreement)
+    must_be_current(agreement)
     if agreement.done_on is None:
         agreement.done_on, agreement.done_by = clock.today(), by
         agreement.save(update_fields=["done_on", "done_by"])
@@ -120,8 +124,8 @@ def mark_done(agreement, *, by):
 @transaction.atomic
 def reopen_agreement(agreement, *, by):
     """It was not done after all. Raises Overtaken."""
-    agreement = _locked(agreement)
-    _must_be_current(agreement)
+    agreement = locked(agreement)
+    must_be_current(agreement)
     if agreement.done_on:
         agreement.done_on = agreement.done_by = None
         agreement.save(update_fields=["done_on", "done_by"])
@@ -131,7 +135,7 @@ def reopen_agreement(agreement, *, by):
 @transaction.atomic
 def end_agreement(agreement, *, by):
     """It holds no more. It stays readable. Raises Overtaken if it was changed."""
-    agreement = _locked(agreement)
+    agreement = locked(agreement)
     if agreement.successor:
         raise Overtaken(agreement.newest())
     if agreement.ended_on is None:
@@ -143,8 +147,8 @@ def end_agreement(agreement, *, by):
 @transaction.atomic
 def confirm_agreement(agreement, *, relative, by):
     """The relative has read it and agrees. Raises Overtaken."""
-    agreement = _locked(agreement)
-    _must_be_current(agreement)
+    agreement = locked(agreement)
+    must_be_current(agreement)
     latest = agreement.replies.filter(relative=relative).first()
     if latest and latest.kind == AgreementReply.Kind.AGREED:
         return latest
@@ -158,11 +162,11 @@ def confirm_agreement(agreement, *, relative, by):
 @transaction.atomic
 def ask_for_change(agreement, *, uuid, relative, text, by):
     """The relative wishes it otherwise; the contact person hears of it. Raises Overtaken."""
-    agreement = _locked(agreement)
+    agreement = locked(agreement)
     already = AgreementReply.objects.filter(uuid=uuid).first()
     if already:
         return already
-    _must_be_current(agreement)
+    must_be_current(agreement)
     reply = agreement.replies.create(
         uuid=uuid,
         relative=relative,
@@ -196,11 +200,11 @@ def _answer(reply, *, answer, by):
     audit.record("agreement.change_answered", by=by, about=reply)
 
 
-def _locked(agreement):
+def locked(agreement):
     """Two changes at once come one after the other."""
     return Agreement.objects.select_for_update().get(pk=agreement.pk)
 
 
-def _must_be_current(agreement):
+def must_be_current(agreement):
     if not agreement.is_current:
         raise Overtaken(agreement.newest())

@@ -1,6 +1,7 @@
 """Mails that say that something waits in the portal, and never what."""
 
 from portal import outbox
+from portal.models import Employment
 from relatives.models import Agreement
 from residents.access import readers
 from residents.policy import cares_for
@@ -20,16 +21,25 @@ def tell_readers(agreement):
 
 
 def tell_contact_person(reply):
-    """To the resident's contact person, that a relative asks for something."""
+    """To whoever looks after the resident, that a relative asks for something."""
     resident = reply.agreement.resident
-    person = resident.contact_person
-    if person and person.is_active and cares_for(person, resident):
+    for person in looking_after(resident):
         outbox.post(
             "agreement-change-asked",
             to=person,
-            key=f"agreement-change-asked:{reply.pk}",
+            key=f"agreement-change-asked:{reply.pk}:{person.pk}",
             reply=reply.pk,
         )
+
+
+def looking_after(resident):
+    """The contact person, if they work with the resident today, else the managers."""
+    person = resident.contact_person
+    if person and person.is_active and cares_for(person, resident):
+        return [person]
+    jobs = Employment.objects.in_force().filter(role=Employment.Role.MANAGER)
+    managers = jobs.filter(department=resident.department_id).people()
+    return list(managers.filter(is_active=True))
 
 
 def tell_asker(reply):

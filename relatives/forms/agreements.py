@@ -145,11 +145,24 @@ class AgreementForm(DoersForm):
                 self.add_error("responsible_other", _("Write who sees to it."))
         else:
             answers["responsible_other"] = ""
+        if self.agreement:
+            self._check_too_much(answers)
         if not self.errors and self.agreement and self._is_as_written(answers):
             raise forms.ValidationError(
                 _("You have not changed anything."), code="unchanged"
             )
         return answers
+
+    def _check_too_much(self, answers):
+        """A task that is too much is not laid on the same relative again unasked."""
+        tired = {reply.relative for reply in self.agreement.replies.too_much()}
+        said = _(
+            "%(name)s has said that it is too much. Talk together and answer first, or choose somebody else."
+        )
+        for field in (self["responsible"], *(who for who, _task in self.part_rows)):
+            person = self.relatives.get(answers.get(field.name))
+            if person in tired:
+                self.add_error(field.name, said % {"name": person.given_name})
 
     def _is_as_written(self, answers):
         written = self._written(self.agreement)

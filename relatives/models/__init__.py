@@ -5,6 +5,7 @@ from relatives.models.people import Relation, Relative
 from relatives.models.register import RegisterUpload
 from relatives.models.replies import AgreementReply
 from relatives.models.representations import Representation, Telling
+from relatives.models.reviews import Review
 from relatives.models.told import ToldTopic
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Relation",
     "Relative",
     "Representation",
+    "Review",
     "Telling",
     "ToldTopic",
 ]

@@ -1,8 +1,10 @@
+import datetime as dt
 import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock, walls
@@ -22,6 +24,20 @@ class AgreementQuerySet(AboutResidentQuerySet):
     def open(self):
         """Those that somebody still has to keep."""
         return self.current().filter(done_on=None)
+
+    def with_too_much(self):
+        """Each with whether its responsible relative has said that it is too much."""
+        said = AgreementReply.objects.too_much().filter(
+            agreement=OuterRef("pk"), relative=OuterRef("responsible_relative")
+        )
+        return self.annotate(handed_back=Exists(said))
+
+    def most_urgent_first(self):
+        """What should have been done or looked at longest ago, then what is next."""
+        far = Value(dt.date.max)
+        return self.annotate(
+            next_day=Least(Coalesce("due_on", far), Coalesce("follow_up_on", far))
+        ).order_by("next_day", "-recorded_at", "-pk")
 
     def overdue(self):
         return self.open().filter(due_on__lt=clock.today())
@@ -50,7 +66,7 @@ class AgreementQuerySet(AboutResidentQuerySet):
             )
             .filter(
                 Q(last_said=None)
-                | Q(last_said=AgreementReply.Kind.CHANGE, last_answered__isnull=False)
+                | Q(last_said__in=AgreementReply.ASKING, last_answered__isnull=False)
             )
         )
 
@@ -199,6 +215,13 @@ class Agreement(models.Model):
             and self.done_on is None
             and self.due_on
             and self.due_on < clock.today()
+        )
+
+    def is_task_of(self, relative):
+        """Whether the relative sees to it or helps."""
+        return (
+            self.responsible_relative_id == relative.pk
+            or self.parts.filter(relative=relative).exists()
         )
 
     def newest(self):

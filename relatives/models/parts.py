@@ -1,10 +1,11 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import walls
 from portal.refusals import Kept, Refused
 from relatives.models.people import Relative
+from relatives.models.replies import AgreementReply
 
 # A child is a child on the day the task is given (rules.md, invariant 15): whoever
 # writes the row, the database refuses.
@@ -42,6 +43,13 @@ class PartQuerySet(models.QuerySet):
         """Those of the agreements that the user may see."""
         agreements = self.model.agreement.field.related_model.objects
         return self.filter(agreement__in=agreements.visible_to(user))
+
+    def with_too_much(self):
+        """Each with whether its relative has said that it is too much."""
+        said = AgreementReply.objects.too_much().filter(
+            agreement=OuterRef("agreement"), relative=OuterRef("relative")
+        )
+        return self.annotate(handed_back=Exists(said))
 
 
 class Part(models.Model):

@@ -31,16 +31,24 @@ class AgreementReplyQuerySet(models.QuerySet):
         return self.filter(agreement__resident__department__in=workplaces(user))
 
     def unanswered(self):
-        """Changes asked for that nobody has dealt with."""
-        return self.filter(kind=AgreementReply.Kind.CHANGE, answered_at=None)
+        """What relatives ask for and nobody has dealt with."""
+        return self.filter(kind__in=AgreementReply.ASKING, answered_at=None)
+
+    def too_much(self):
+        """Of these the tasks that are too much, until somebody has talked with them."""
+        return self.unanswered().filter(kind=AgreementReply.Kind.TOO_MUCH)
 
 
 class AgreementReply(models.Model):
-    """What a relative says to an agreement: read and agreed, or please change it."""
+    """What a relative says to an agreement: agreed, please change it, or too much for me."""
 
     class Kind(models.TextChoices):
         AGREED = "agreed", _("read and agreed")
         CHANGE = "change", _("asks for a change")
+        TOO_MUCH = "too_much", _("says that it is too much")
+
+    # What waits for an answer.
+    ASKING = (Kind.CHANGE, Kind.TOO_MUCH)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(
@@ -85,13 +93,13 @@ class AgreementReply(models.Model):
         indexes = [
             models.Index(
                 fields=["agreement"],
-                condition=Q(kind="change", answered_at=None),
+                condition=Q(kind__in=["change", "too_much"], answered_at=None),
                 name="wishes_yet_to_answer",
             )
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="agreed") | ~Q(text=""),
+                condition=~Q(kind="change") | ~Q(text=""),
                 name="a_change_says_what_should_be_different",
             ),
             models.CheckConstraint(

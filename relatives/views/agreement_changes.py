@@ -126,7 +126,7 @@ def change_answer(request, uuid):
             "agreement__resident__department", "relative", "answered_by"
         ),
         uuid=uuid,
-        kind=AgreementReply.Kind.CHANGE,
+        kind__in=AgreementReply.ASKING,
     )
     if not policy.can_write_agreements(request.user, reply.agreement.resident):
         raise PermissionDenied

@@ -2,14 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal import rooms
 from relatives import policy
-from relatives.models import Agreement, AgreementReply, Relative
+from relatives.models import Agreement, AgreementReply, Relative, Review
 from relatives.readings import (
     as_staff,
     differences,
@@ -40,7 +40,7 @@ def agreements(request):
         .at_work_of(request.user)
         .filter(pk__in=chosen.order_by().values("pk"))
         .annotate(asks=Exists(_open_changes()))
-        .order_by(F("due_on").asc(nulls_last=True), "-recorded_at", "-pk")
+        .most_urgent_first()
     )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(
@@ -110,6 +110,9 @@ def agreement_detail(request, uuid):
             "replies": AgreementReply.objects.visible_to(request.user)
             .filter(agreement__in=[agreement, *versions])
             .select_related("relative", "answered_by", "agreement"),
+            "reviews": Review.objects.visible_to(request.user)
+            .filter(agreement__in=[agreement, *versions])
+            .select_related("recorded_by"),
             "silent": _readers_who_said_nothing(agreement),
             "can_reply": policy.can_reply(request.user, agreement),
             "who_sees": rooms.who_sees(request.user, agreement),

@@ -31,7 +31,7 @@ def agreements_for(user):
 
 
 def with_what_is_shown(agreements):
-    return agreements.select_related(
+    return agreements.with_too_much().select_related(
         "resident__department__home",
         "resident__contact_person",
         "responsible_relative",

@@ -14,7 +14,7 @@ from django.views.decorators.http import (
 from portal import clock, drafts, rooms
 from relatives import actions, policy
 from relatives.forms.agreements import ChangeWishForm
-from relatives.models import Agreement, AgreementReply
+from relatives.models import Agreement, AgreementReply, Review
 from relatives.readings import (
     as_relative_or_resident,
     differences,
@@ -87,6 +87,9 @@ def read(request, agreement):
             .select_related("relative", "answered_by")
             if names
             else [],
+            "reviews": Review.objects.visible_to(user)
+            .filter(agreement__in=[agreement, *([before] if before else [])])
+            .select_related("recorded_by"),
             # Whoever is here sees it as a relative, or is the resident.
             "can_reply": reading.is_asked,
             "promise": promise(agreement, reading.latest),
@@ -108,6 +111,24 @@ def agreement_confirm(request, uuid):
     messages.success(
         request,
         _("Thank you. We have noted that you have read the agreement and agree."),
+    )
+    return redirect("relatives:agreement", agreement.uuid)
+
+
+@require_POST
+def agreement_too_much(request, uuid):
+    """One press, and no reason asked for: the home does it, and somebody calls."""
+    agreement = _to_reply_to(request, uuid)
+    if not agreement.is_current:
+        return _overtaken(request, agreement)
+    if not policy.can_say_too_much(request.user, agreement):
+        raise PermissionDenied
+    try:
+        actions.say_too_much(agreement, relative=request.user.relative, by=request.user)
+    except actions.Overtaken:
+        return _overtaken(request, agreement)
+    messages.success(
+        request, _("Thank you for telling us. We take care of it from now on.")
     )
     return redirect("relatives:agreement", agreement.uuid)
 

@@ -25,7 +25,7 @@ from relatives.models import ToldTopic
 from residents.models import AccessEvent, Grant, Resident
 from residents.topics import Topic
 from tests.conftest import tell
-from tests.factories import PartFactory, PrintedQuestionsFactory
+from tests.factories import PartFactory, PrintedQuestionsFactory, ReviewFactory
 
 
 @pytest.fixture
@@ -216,6 +216,7 @@ def one_of_each(cast):
         told, kind="told", how="At breakfast", told_on=clock.today(), by=cast.mette
     )
     PartFactory(agreement=cast.dentist)
+    ReviewFactory(agreement=cast.dentist)
     AccessEvent.objects.bulk_create(
         [AccessEvent(user=cast.mette, resident=cast.bo, department=cast.aakanden)]
     )

@@ -198,7 +198,7 @@ def test_a_wish_is_sent_once_and_the_contact_person_hears_of_it(cast, sign_in, f
 
 
 @pytest.mark.parametrize("contact", ["tim", "liv", None])
-def test_a_contact_person_who_does_not_work_there_hears_nothing(
+def test_if_the_contact_person_does_not_work_there_the_manager_hears_of_it(
     cast, sign_in, flu_jab, contact
 ):
     person = contact and getattr(cast, contact)
@@ -206,7 +206,8 @@ def test_a_contact_person_who_does_not_work_there_hears_nothing(
 
     ask(sign_in(cast.anna), cast.anna, flu_jab)
 
-    assert not Message.objects.filter(template="agreement-change-asked").exists()
+    asked = Message.objects.filter(template="agreement-change-asked")
+    assert [message.to for message in asked] == [cast.karen]
 
 
 def test_the_answer_is_shown_and_the_next_word_is_the_relatives(cast, sign_in):
