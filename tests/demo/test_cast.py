@@ -223,7 +223,10 @@ def test_agreements_stand_in_every_state(demo):
     assert hers.exclude(done_on=None).exists()
     assert hers.exclude(ended_on=None).exists()
     assert hers.exclude(replaces=None).exists()
-    assert AgreementReply.objects.unanswered().get().relative.given_name == "Per"
+    assert (
+        AgreementReply.objects.unanswered().get(kind="change").relative.given_name
+        == "Per"
+    )
     assert agreements.to_follow_up().filter(follow_up_on=today).exists()
     assert agreements.to_follow_up().filter(follow_up_on__lt=today).exists()
     assert not agreements.filter(recorded_at__gt=clock.now()).exists()
