@@ -94,7 +94,7 @@ def with_parts(readings, *, user, names):
     """The same with who helps in each: one question for all of them."""
     parts = {}
     of_them = Part.objects.filter(agreement__in=[r.agreement for r in readings])
-    for part in of_them.with_too_much().select_related("relative"):
+    for part in of_them.with_too_much(user).select_related("relative"):
         parts.setdefault(part.agreement_id, []).append(part)
     return [
         replace(

@@ -25,10 +25,15 @@ class AgreementQuerySet(AboutResidentQuerySet):
         """Those that somebody still has to keep."""
         return self.current().filter(done_on=None)
 
-    def with_too_much(self):
-        """Each with whether its responsible relative has said that it is too much."""
-        said = AgreementReply.objects.too_much().filter(
-            agreement=OuterRef("pk"), relative=OuterRef("responsible_relative")
+    def with_too_much(self, user):
+        """Each with whether its responsible relative has said that it is too much.
+
+        As far as the user may know: one relative never learns what another has said.
+        """
+        said = (
+            AgreementReply.objects.known_to(user)
+            .too_much()
+            .filter(agreement=OuterRef("pk"), relative=OuterRef("responsible_relative"))
         )
         return self.annotate(handed_back=Exists(said))
 

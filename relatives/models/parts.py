@@ -44,10 +44,15 @@ class PartQuerySet(models.QuerySet):
         agreements = self.model.agreement.field.related_model.objects
         return self.filter(agreement__in=agreements.visible_to(user))
 
-    def with_too_much(self):
-        """Each with whether its relative has said that it is too much."""
-        said = AgreementReply.objects.too_much().filter(
-            agreement=OuterRef("agreement"), relative=OuterRef("relative")
+    def with_too_much(self, user):
+        """Each with whether its relative has said that it is too much.
+
+        As far as the user may know: one relative never learns what another has said.
+        """
+        said = (
+            AgreementReply.objects.known_to(user)
+            .too_much()
+            .filter(agreement=OuterRef("agreement"), relative=OuterRef("relative"))
         )
         return self.annotate(handed_back=Exists(said))
 

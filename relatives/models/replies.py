@@ -34,6 +34,14 @@ class AgreementReplyQuerySet(models.QuerySet):
         """What relatives ask for and nobody has dealt with."""
         return self.filter(kind__in=AgreementReply.ASKING, answered_at=None)
 
+    def known_to(self, user):
+        """The same as visible_to(), for replies to agreements that the user sees anyway."""
+        return self.filter(
+            Q(agreement__resident__department__in=workplaces(user))
+            | Q(agreement__resident__user=user)
+            | Q(relative__user=user)
+        )
+
     def too_much(self):
         """Of these the tasks that are too much, until somebody has talked with them."""
         return self.unanswered().filter(kind=AgreementReply.Kind.TOO_MUCH)

@@ -27,11 +27,11 @@ def resident_for(request, uuid, may):
 
 def agreements_for(user):
     """Those the user may see, with everything that one line about one shows."""
-    return with_what_is_shown(Agreement.objects.visible_to(user))
+    return with_what_is_shown(Agreement.objects.visible_to(user), user=user)
 
 
-def with_what_is_shown(agreements):
-    return agreements.with_too_much().select_related(
+def with_what_is_shown(agreements, *, user):
+    return agreements.with_too_much(user).select_related(
         "resident__department__home",
         "resident__contact_person",
         "responsible_relative",

@@ -31,7 +31,7 @@ def my_agreements(request):
     if not (hasattr(user, "relative") or hasattr(user, "resident")):
         raise PermissionDenied
     readings = as_relative_or_resident(
-        with_what_is_shown(Agreement.objects.shared_with(user)), user=user
+        with_what_is_shown(Agreement.objects.shared_with(user), user=user), user=user
     )
     readings.sort(key=lambda r: (str(r.agreement.resident), not r.is_waiting))
     open_now = [r for r in readings if _is_open(r.agreement)]
