@@ -10,6 +10,7 @@ from relatives.actions.agreements import (
     record_agreement,
     reopen_agreement,
 )
+from relatives.actions.following import review_agreement, say_too_much
 from relatives.actions.people import (
     CannotBeInvited,
     accept_confidentiality,
@@ -26,7 +27,6 @@ from relatives.actions.representations import (
     mark_representation_in_error,
     record_representation,
 )
-from relatives.actions.reviews import review_agreement, say_too_much
 
 __all__ = [
     "AlreadyAnswered",
