@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from consent.actions import last_day_of_a_yes
 from consent.models import ConsentTalk
 from portal import clock
 
@@ -48,7 +49,7 @@ class Checked:
         day = self.cleaned_data["until"]
         if day < clock.today():
             raise ValidationError(_("Choose a day that has not passed."), code="past")
-        if day > self.latest():
+        if day > last_day_of_a_yes():
             raise ValidationError(
                 _("A consent lasts at most a year. Choose an earlier day."), code="late"
             )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consent import before, besides, form_checks, texts
-from consent.actions import standing_numbers
+from consent.actions import last_day_of_a_yes, standing_numbers
 from consent.besides import Said, field_of
 from consent.givers import Givers
 from consent.models import Consent, ConsentTalk
@@ -43,7 +43,7 @@ class TalkForm(form_checks.Checked, TalkFields):
             (way.value, str(way)) for way in self.givers.ways()
         ]
         self.initial.setdefault("given_by", ConsentTalk.GivenAs.SELF.value)
-        self.initial.setdefault("until", self.latest())
+        self.initial.setdefault("until", last_day_of_a_yes())
         stands = standing_numbers(relation)
         self.initial["stood"] = form_checks.written(stands)
         # The questions were not there yet when what was kept was filled in.
@@ -92,11 +92,6 @@ class TalkForm(form_checks.Checked, TalkFields):
     def ways(self):
         """What is asked besides what is seen in the portal."""
         return besides.WAYS
-
-    @staticmethod
-    def latest():
-        """The last day of a year from today: the year ends at the same hour."""
-        return clock.today() + relativedelta(years=1, days=-1)
 
     # For the page
 

@@ -38,8 +38,9 @@ class Talk:
 def due(user, days):
     """The standing answers to talk about within so many days, at the user's work.
 
-    A yes that ends or has ended, also with the right of whoever gave it. And a no or a not-yet on the day that was agreed, or, if
-    none was, when a yes would have ended: people change their minds.
+    A yes that ends or has ended, also with the right of whoever gave it. And a no or a
+    not-yet on the day that was agreed, or, if none was, when a yes would have ended:
+    people change their minds.
     """
     now, today = clock.now(), clock.today()
     ends = Q(answer=Consent.Answer.YES) & (

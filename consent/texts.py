@@ -186,13 +186,3 @@ def answered_meanwhile():
     return _(
         "There is a newer answer to this question. Look at it. You can still change it."
     )
-
-
-def shown(topics, relative):
-    """The whole text as it stood before the resident, for these topics."""
-    return "\n".join(
-        [
-            introduction(relative),
-            *(f"{question(topic, relative)} {example(topic)}" for topic in topics),
-        ]
-    )

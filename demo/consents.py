@@ -3,7 +3,7 @@
 from itertools import groupby
 from operator import itemgetter
 
-from consent import actions, texts
+from consent import actions, besides, texts
 from demo.answers import SEE, STOPPED, TALKS
 from demo.house import at
 
@@ -30,12 +30,16 @@ def _talk(house, resident, asked_at, by, how, answers):
     for relative, rows in groupby(answers, key=itemgetter(0)):
         rows = list(rows)
         relation = house.relations[resident, relative]
-        topics = [topic for _name, asked, _answer, _more in rows for topic in asked]
+        said = [
+            besides.Said(topic, answer, more.get("action", SEE))
+            for _name, asked, answer, more in rows
+            for topic in asked
+        ]
         with at(asked_at):
             talk = actions.record_talk(
                 resident=relation.resident,
                 text_version=texts.VERSION,
-                text_shown=texts.shown(topics, str(relation.relative)),
+                text_shown=besides.shown(said, str(relation.relative)),
                 by=asker,
                 **how,
             )

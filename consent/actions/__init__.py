@@ -1,15 +1,18 @@
 """What the portal does with a resident's answers. Every change goes through here."""
 
 from consent.actions.answers import (
-    RecordedBefore,
     latest_end,
     mark_in_error,
     record_answer,
-    record_answers,
     record_talk,
     withdraw,
 )
-from consent.actions.asking import AnsweredSince, record_asked, standing_numbers
+from consent.actions.asking import (
+    AnsweredSince,
+    RecordedBefore,
+    record_asked,
+    standing_numbers,
+)
 from consent.actions.disclosures import (
     OvertakenDisclosure,
     meet_duty,
@@ -48,7 +51,6 @@ __all__ = [
     "meet_duty",
     "print_questions",
     "record_answer",
-    "record_answers",
     "record_asked",
     "record_disclosure",
     "record_talk",

@@ -98,40 +98,6 @@ def record_answer(
     return consent
 
 
-class RecordedBefore(Exception):
-    """The form was recorded already, with other answers."""
-
-
-@transaction.atomic
-def record_answers(*, relation, uuid, how, answers, ends_at, since, by):
-    """Record one talk about one relative with all its answers, once.
-
-    `uuid` is the form's: the same form sent twice is the same talk. `answers` is a dict
-    of topic and answer; a no is asked again when a yes would have been. Raises
-    RecordedBefore if it says something else than the first time: a no that is told "it
-    is recorded" and is not would leave open what the resident has closed.
-    """
-    talk = ConsentTalk.objects.filter(uuid=uuid, recorded_by=by).first()
-    if talk:
-        told = {(relation.pk, topic, answer) for topic, answer in answers.items()}
-        if told != set(talk.answers.values_list("relation", "topic", "answer")):
-            raise RecordedBefore
-        return talk
-    talk = record_talk(resident=relation.resident, uuid=uuid, by=by, **how)
-    for topic, answer in answers.items():
-        record_answer(
-            talk=talk,
-            relation=relation,
-            topic=topic,
-            answer=answer,
-            # A year is a year to the second, and the last chosen day is a whole one.
-            ends_at=min(ends_at, latest_end(topic, clock.now())),
-            since=since,
-            by=by,
-        )
-    return talk
-
-
 @transaction.atomic
 def withdraw(consent, *, by, how=""):
     """The resident says stop: nothing of it is shared from this instant on.

@@ -2,16 +2,15 @@
 
 from django.db import transaction
 
-from consent.actions.answers import (
-    RecordedBefore,
-    latest_end,
-    record_answer,
-    record_talk,
-)
+from consent.actions.answers import latest_end, record_answer, record_talk
 from consent.actions.papers import enter_paper, keep_scan
 from consent.models import ConsentTalk
 from portal import clock
 from relatives.models import Relation
+
+
+class RecordedBefore(Exception):
+    """The form was recorded already, with other answers."""
 
 
 class AnsweredSince(Exception):

@@ -5,17 +5,12 @@ import uuid as uuids
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consent import texts
-from consent.actions.answers import (
-    RecordedBefore,
-    record_answer,
-    record_answers,
-    record_talk,
-    withdraw,
-)
+from consent.actions.answers import record_answer, record_talk, withdraw
+from consent.actions.asking import RecordedBefore, record_asked
+from consent.besides import Said
 from consent.models import Consent, ConsentTalk
 from portal import clock
 from relatives.models import Relation
@@ -51,17 +46,16 @@ def answer_question(*, relation, topic, answer, stood, shown, uuid, by, together
     said = {
         "relation": relation,
         "how": _how(shown, together=together),
-        "answers": {topic: answer},
-        "ends_at": _midnight_after(last_day_of_a_yes()),
-        "since": None,
+        "said": [Said(topic, answer)],
+        "ends_at": clock.midnight(last_day_of_a_yes() + dt.timedelta(days=1)),
         "by": by,
     }
     try:
-        talk = record_answers(uuid=uuid, **said)
+        talk = record_asked(uuid=uuid, **said)
     except RecordedBefore as changed_their_mind:
         if answer != Consent.Answer.NO:
             raise AnsweredMeanwhile from changed_their_mind
-        talk = record_answers(uuid=uuids.uuid4(), **said)
+        talk = record_asked(uuid=uuids.uuid4(), **said)
     if answer != Consent.Answer.YES:
         _stop(relation, by=by, together=together, topic=topic, action__in=LET_KNOW)
     return talk.answers.get(relation=relation, topic=topic)
@@ -169,8 +163,3 @@ def _how(shown, *, together, undone=False):
         else _("Read it on their own page, together with an employee."),
         "how_expressed": _("Pressed undo.") if undone else _("Pressed the answer."),
     }
-
-
-def _midnight_after(day):
-    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
-    return timezone.make_aware(midnight, clock.DENMARK)

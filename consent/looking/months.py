@@ -22,11 +22,8 @@ def asked(request):
 
 def instants(month):
     """The first instant of the month that begins on this day, and the last, in Denmark."""
-    begins, ends = (
-        dt.datetime.combine(day, dt.time(), clock.DENMARK)
-        for day in (month, month + relativedelta(months=1))
-    )
-    return begins, ends - dt.timedelta(microseconds=1)
+    ends = clock.midnight(month + relativedelta(months=1))
+    return clock.midnight(month), ends - dt.timedelta(microseconds=1)
 
 
 def beside(month):

@@ -10,7 +10,7 @@ from portal.refusals import Kept
 from relatives.models import Relation
 from residents.access import workplaces
 from residents.models import Resident
-from residents.topics import HEALTH_TOPICS, Topic
+from residents.topics import Topic
 
 # As the owner, for the wall of one table stands on the other.
 WAS_TOLD = """
@@ -149,10 +149,6 @@ class UnconsentedDisclosure(models.Model):
     @property
     def topics_in_words(self):
         return [topic.label for topic in Topic if topic in self.topics]
-
-    @property
-    def is_about_health(self):
-        return bool(set(self.topics) & set(HEALTH_TOPICS))
 
     @property
     def how_told(self):

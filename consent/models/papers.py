@@ -7,17 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.models.talks import ConsentTalk
 from portal import clock, walls
-from portal.models import Department
 from portal.refusals import Kept
 from relatives.models import Relation
 from relatives.walls import about_one, of_relation
+from residents.access import workplaces
 
 
 class ScannedPaperQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Only for those who care for the resident: it may show more than the answers."""
-        departments = Department.objects.of_work(user).values_list("pk", flat=True)
-        return self.filter(talk__resident__department__in=list(departments))
+        return self.filter(talk__resident__department__in=workplaces(user))
 
     def listed(self):
         """Without the picture itself, which may be large."""
@@ -67,8 +66,7 @@ class ScannedPaper(models.Model):
 
 class PrintedQuestionsQuerySet(models.QuerySet):
     def visible_to(self, user):
-        departments = Department.objects.of_work(user).values_list("pk", flat=True)
-        return self.filter(relation__resident__department__in=list(departments))
+        return self.filter(relation__resident__department__in=workplaces(user))
 
 
 class PrintedQuestions(models.Model):

@@ -113,14 +113,6 @@ class Representation(models.Model):
     def __str__(self):
         return f"{self.relation}: {self.get_kind_display()}"
 
-    def topics_today(self):
-        """The topics it is about today, as the database sees it (consent.grants)."""
-        return set(
-            self.relation.tellings.exclude(ground=Grant.Ground.CONSENT)
-            .filter(ground_id=self.pk)
-            .values_list("topic", flat=True)
-        )
-
     @property
     def shared_with(self):
         """The other holder of shared custody, in words."""

@@ -34,11 +34,10 @@ class AccessEventQuerySet(models.QuerySet):
 
     def between(self, first, last):
         """From the first of these days to the last, both included, in Denmark."""
-        begins, ends = (
-            dt.datetime.combine(day, dt.time(), clock.DENMARK)
-            for day in (first, last + dt.timedelta(days=1))
+        return self.filter(
+            at__gte=clock.midnight(first),
+            at__lt=clock.midnight(last + dt.timedelta(days=1)),
         )
-        return self.filter(at__gte=begins, at__lt=ends)
 
     def in_month(self, month):
         """In the month that begins on this day."""
@@ -199,7 +198,3 @@ class AccessEvent(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("The access log is never deleted.")
-
-    @property
-    def is_by_staff(self):
-        return self.capacity in self.STAFF
