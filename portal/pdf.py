@@ -1,9 +1,13 @@
-"""HTML to PDF. The only module that knows WeasyPrint, whose libraries may be missing."""
+"""HTML to PDF, drawn in a process with limits (portal.press)."""
 
 import atexit
+import contextlib
+import json
+import logging
+import os
+import subprocess
+import sys
 import threading
-from functools import cache
-from io import BytesIO
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,61 +15,129 @@ from django.shortcuts import render as render_page
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from portal import archival
-
-# What a paper may fetch, and nothing else: no address, no file, no data.
-FONTS = {
-    f"print:{name}": settings.BASE_DIR / "static" / "vendor" / name
-    for name in (
-        *(
-            f"source-sans-3/source-sans-3-{alphabet}-{weight}-normal.woff2"
-            for alphabet in ("latin", "latin-ext")
-            for weight in (400, 600, 700)
-        ),
-        "source-sans-3/source-sans-3-latin-400-italic.woff2",
-        "dejavu/DejaVuSans.ttf",
-    )
-}
-# The pictograms, for an <img src="print:health">.
-PICTURES = {
-    f"print:{file.stem}": file
-    for file in (settings.BASE_DIR / "static" / "vendor" / "openmoji").glob("*.svg")
-}
-SVG = "image/svg+xml"
-STYLES = settings.BASE_DIR / "static" / "print" / "paper.css"
 # Debian's names of what WeasyPrint draws with.
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-# Pango's fonts are one a process; two papers at once would take turns anyhow.
-_one_at_a_time = threading.Lock()
+# A process that has drawn so many gives way to a fresh one, so that memory stays flat.
+ENOUGH = 100
+# Beyond its own clock: the process may hang where no clock reaches it.
+GRACE = 5
+log = logging.getLogger("weasyprint")
 
 
 class Unavailable(Exception):
     """This machine lacks the libraries that papers are drawn with (PACKAGES)."""
 
 
+class Failed(Exception):
+    """The paper could not be drawn within its limits. Nothing is lost by it."""
+
+
 def check():
     """Raises Unavailable, before anything is promised."""
-    _weasyprint()
+    with _one_at_a_time:
+        _press.check()
 
 
 def render(template, context):
     """The bytes of a PDF/A-2a and PDF/UA-1 file; the same bytes for the same context.
 
-    The template gives title, language and dates in its head. Raises Unavailable.
+    The template gives title, language and dates in its head. Raises Unavailable, Failed.
     """
-    weasyprint = _weasyprint()
-    # Papers are the home's own documents: Danish, whoever prints them.
+    return draw(html(template, context))
+
+
+def html(template, context):
+    """The document. Papers are the home's own: Danish, whoever prints them."""
     with translation.override("da"):
-        html = render_to_string(template, context)
+        return render_to_string(template, context)
+
+
+def draw(document):
+    """The paper of a document, from this process's press. Raises Unavailable, Failed."""
     with _one_at_a_time:
-        stylesheet, fonts = _style()
-        page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
-        return page.write_pdf(
-            stylesheets=[stylesheet],
-            font_config=fonts,
-            finisher=archival.finish,
-            pdf_variant="pdf/a-2a",
-        )
+        return _press.draw(document.encode())
+
+
+class Press:
+    """The child process, started when it is first wanted and after it was ended."""
+
+    def __init__(self):
+        self._process, self._drawn, self._of = None, 0, 0
+        self._is_able = False
+
+    def check(self):
+        if not self._is_able:
+            self._ask(b"")
+            self._is_able = True
+
+    def draw(self, document):
+        paper = self._ask(document)
+        self._drawn += 1
+        return paper
+
+    def _ask(self, document):
+        process = self._ready()
+        clock = threading.Timer(settings.PAPER_SECONDS + GRACE, process.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            process.stdin.write(b"%d\n" % len(document) + document)
+            process.stdin.flush()
+            head = json.loads(process.stdout.readline() or b"{}")
+            paper = process.stdout.read(head.get("size", 0))
+        except (OSError, ValueError):
+            head, paper = {}, b""
+        finally:
+            clock.cancel()
+        for level, message in head.get("said", ()):
+            log.log(level, message)
+        why = head.get("why", "time")
+        if not why and len(paper) == head["size"]:
+            return paper
+        self.end()
+        if why.startswith("unavailable"):
+            raise Unavailable(why)
+        raise Failed(why)
+
+    def _ready(self):
+        if self._of != os.getpid():
+            # A fork has no press: the one it remembers is its parent's.
+            self._process, self._of = None, os.getpid()
+        if self._process and (
+            self._process.poll() is not None or self._drawn >= ENOUGH
+        ):
+            self.end()
+        if self._process is None:
+            self._drawn = 0
+            self._process = subprocess.Popen(  # noqa: S603 -- our own words
+                [
+                    *(sys.executable, "-m", "portal.press"),
+                    *map(str, (settings.PAPER_MEGABYTES, settings.PAPER_SECONDS)),
+                ],
+                cwd=settings.BASE_DIR,
+                env={name: os.environ[name] for name in KNOWN if name in os.environ},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        return self._process
+
+    def end(self):
+        """It is over with the process; the next paper has another."""
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.stdout.close()
+            # What it had not read is of no use to it.
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+            process.wait()
+
+
+# What the press may know of its surroundings: where programs and fonts are.
+KNOWN = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+_press = Press()
+atexit.register(_press.end)
+_one_at_a_time = threading.Lock()
 
 
 def response(content, *, filename):
@@ -83,46 +155,3 @@ def response(content, *, filename):
 def unavailable(request):
     """This machine cannot draw papers. Everything else works."""
     return render_page(request, "no_paper.html", {"packages": PACKAGES}, status=503)
-
-
-def _weasyprint():
-    try:
-        import weasyprint
-    except OSError as missing:
-        raise Unavailable(str(missing)) from missing
-    return weasyprint
-
-
-@cache
-def _style():
-    """The style sheet with its fonts, read once a process."""
-    weasyprint = _weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts = FontConfiguration()
-    sheet = weasyprint.CSS(
-        string=STYLES.read_text(encoding="utf-8"),
-        font_config=fonts,
-        url_fetcher=_fetcher(),
-    )
-    # Pango's configuration wants to be put away before Python is.
-    atexit.register(_style.cache_clear)
-    return sheet, fonts
-
-
-@cache
-def _fetcher():
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class OnlyOurs(URLFetcher):
-        """A word in a record must never make the server open a file or an address."""
-
-        def fetch(self, url, headers=None):
-            if url in PICTURES:
-                drawing = BytesIO(PICTURES[url].read_bytes())
-                return URLFetcherResponse(url, drawing, {"Content-Type": SVG})
-            if url not in FONTS:
-                raise ValueError(f"A paper may not fetch {url[:100]}")
-            return URLFetcherResponse(url, BytesIO(FONTS[url].read_bytes()))
-
-    return OnlyOurs()

@@ -334,11 +334,21 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.tasks.forget_old_drafts",
         "schedule": 24 * 3600.0,
     },
+    "forget-old-drawings": {
+        "task": "portal.tasks.forget_old_drawings",
+        "schedule": 600.0,
+    },
     "forget-register-uploads": {
         "task": "relatives.tasks.forget_register_uploads",
         "schedule": 3600.0,
     },
 }
+
+# What a paper may take of the process that draws it.
+PAPER_SECONDS = env.int("PAPER_SECONDS", default=60)
+PAPER_MEGABYTES = env.int("PAPER_MEGABYTES", default=700)
+# How long a page waits for a paper before it says that it is on its way.
+PAPER_WAIT = env.float("PAPER_WAIT", default=3.0)
 
 LOGGING = {
     "version": 1,

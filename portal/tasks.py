@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from portal import drafts, postman
+from portal import drafts, drawing, postman
 
 
 @shared_task
@@ -11,3 +11,13 @@ def empty_outbox():
 @shared_task
 def forget_old_drafts():
     drafts.sweep()
+
+
+@shared_task
+def draw_paper(number):
+    drawing.draw(number)
+
+
+@shared_task
+def forget_old_drawings():
+    drawing.sweep()

@@ -6,7 +6,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from portal import pdf
+from portal import press
 
 NBSP = "\u00a0"
 # A character that none of our fonts can draw. Fallback to the machine's own fonts would
@@ -52,7 +52,7 @@ def printable(text):
 def _drawable():
     """Every character that our fonts have."""
     characters = set()
-    for path in pdf.FONTS.values():
+    for path in press.FONTS.values():
         with TTFont(path, lazy=True) as font:
             characters |= font.getBestCmap().keys()
     return frozenset(characters)

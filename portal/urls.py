@@ -3,7 +3,7 @@ from django.urls import include, path, re_path
 
 from portal import views
 from portal.views import account as own
-from portal.views import house, invitations, staff
+from portal.views import drawings, house, invitations, staff
 
 handler400 = "portal.errors.bad_request"
 handler500 = "portal.errors.server_error"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("consent.urls")),
     path("", include("meetings.urls")),
     path("", include("news.urls")),
+    path("papers/<uuid:uuid>/", drawings.drawing, name="drawing"),
     path("drafts/", views.draft, name="draft"),
     path("drafts/forget/", views.draft_forget, name="draft-forget"),
     path("language/", views.set_language, name="set-language"),

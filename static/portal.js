@@ -151,3 +151,23 @@ for (const field of document.querySelectorAll("input[type=password]")) {
   field.form.addEventListener("submit", () => { field.type = "password"; });
   field.after(button);
 }
+
+/* A paper on its way: the page asks how far it is, and says so where screen readers hear it. */
+const waiting = document.querySelector("[data-until-ready]");
+if (waiting) {
+  const look = async () => {
+    try {
+      const answer = await fetch(waiting.dataset.untilReady, { credentials: "same-origin" });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = fresh.querySelector("main [role=status]");
+      if (!answer.ok || !part) return;
+      if (part.textContent.trim() !== waiting.textContent.trim()) {
+        waiting.replaceChildren(...document.importNode(part, true).childNodes);
+        const heading = fresh.querySelector("h1");
+        if (heading) document.querySelector("h1").textContent = heading.textContent;
+      }
+      if (part.hasAttribute("data-until-ready")) setTimeout(look, 1000);
+    } catch { setTimeout(look, 5000); }
+  };
+  setTimeout(look, 1000);
+}

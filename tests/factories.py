@@ -263,7 +263,7 @@ class ExtractItemFactory(DjangoModelFactory):
     topic = Topic.HEALTH
     recorded_at = factory.LazyFunction(clock.now)
     section = "Sundhed"
-    content = {"question": "What is important?", "text": "Penicillin", "short": True}
+    content = {"question": "What?", "text": "Penicillin", "answered_by": ""}
 
 
 class ContactFactory(DjangoModelFactory):

@@ -142,9 +142,7 @@ def canaries(cast, monkeypatch, caplog):
     """The cast, and beside Bo and Ida a stranger in another home."""
     # Thousands of refusals are not worth telling.
     caplog.set_level(logging.CRITICAL, "django.request")
-    monkeypatch.setattr(
-        "portal.pdf.render", lambda template, context: str(context).encode()
-    )
+    monkeypatch.setattr("portal.pdf.draw", str.encode)
     canaries = Canaries()
     stranger = Resident.objects.get(department=cast.elsewhere)
     jenss_task = AgreementFactory(
@@ -278,7 +276,11 @@ def canaries(cast, monkeypatch, caplog):
     ):
         with refusals.lifted():
             ExtractItem.objects.filter(hand_out=hand_out).update(
-                content={"question": "Which?", "text": canaries.new(nest)}
+                content={
+                    "question": "Which?",
+                    "text": canaries.new(nest),
+                    "answered_by": "",
+                }
             )
     return canaries
 

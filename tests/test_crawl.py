@@ -192,7 +192,7 @@ def shared(cast, monkeypatch, caplog):
     # Thousands of refusals are not worth telling.
     caplog.set_level(logging.CRITICAL, "django.request")
     assert set(shared_models()) == MAKERS.keys(), "a kind of thing nobody made here"
-    monkeypatch.setattr("portal.pdf.render", lambda *asked: str(asked).encode())
+    monkeypatch.setattr("portal.pdf.draw", str.encode)
     plain_refusals(monkeypatch)
     return Shared(cast)
 

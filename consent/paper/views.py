@@ -10,7 +10,7 @@ from consent import actions, policy, texts
 from consent.models import PrintedQuestions
 from consent.paper import codes, words
 from consent.paper.forms import CodeForm, PaperForm, PrintForm
-from portal import clock, pdf
+from portal import clock, drawing, pdf
 from relatives import policy as relatives
 from relatives.models import Relation
 from residents import ledger
@@ -59,11 +59,12 @@ def _print(relation, topics, *, by):
 def paper(request, uuid):
     """The same paper again, word for word."""
     printed = _find(request, ledger.printed, uuid=uuid)
-    try:
-        drawn = pdf.render("pdf/questions.html", printed.content)
-    except pdf.Unavailable:
-        return pdf.unavailable(request)
-    return pdf.response(drawn, filename="hvem-maa-vide-hvad.pdf")
+    return drawing.answer(
+        request,
+        "pdf/questions.html",
+        printed.content,
+        filename="hvem-maa-vide-hvad.pdf",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

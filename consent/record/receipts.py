@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from consent import policy
 from consent.models import Consent, ConsentTalk
 from consent.record import words
-from portal import pdf
+from portal import drawing
 from residents import ledger
 
 
@@ -34,11 +34,7 @@ def receipt_paper(request, uuid):
     talk = _find(request, uuid, shown=ledger.printed)
     with translation.override("da"):
         said = words.receipt(talk)
-    try:
-        paper = pdf.render("pdf/receipt.html", said)
-    except pdf.Unavailable:
-        return pdf.unavailable(request)
-    return pdf.response(paper, filename="kvittering.pdf")
+    return drawing.answer(request, "pdf/receipt.html", said, filename="kvittering.pdf")
 
 
 def _find(request, uuid, shown=ledger.read):

@@ -44,8 +44,13 @@ def drawn(printout):
     if printout.drawn_at:
         return bytes(printout.paper)
     paper = pdf.render(papers.TEMPLATE, printout.content)
+    keep_drawn(printout, paper)
+    return paper
+
+
+def keep_drawn(printout, paper):
+    """This is the paper of the version, known by its digest from now on."""
     # Two who draw it at once draw the same, and only the first one is kept.
     Printout.objects.filter(pk=printout.pk, drawn_at=None).update(
         drawn_at=clock.now(), paper=paper, sha256=hashlib.sha256(paper).hexdigest()
     )
-    return paper

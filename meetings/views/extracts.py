@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from meetings.models import ExtractItem, HandOut
 from meetings.papers import extract as of
-from portal import pdf
+from portal import drawing
 from residents import ledger
 from residents.policy import cares_for
 
@@ -33,12 +33,7 @@ def extract(request, uuid):
 def extract_paper(request, uuid):
     """The same on paper."""
     found, items = _find(request, uuid, ledger.printed)
-    try:
-        return pdf.response(
-            pdf.render(of.TEMPLATE, of.words(found, items)), filename=NAME
-        )
-    except pdf.Unavailable:
-        return pdf.unavailable(request)
+    return drawing.answer(request, of.TEMPLATE, of.words(found, items), filename=NAME)
 
 
 def _find(request, uuid, shown):

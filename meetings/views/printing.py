@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings import papers, policy
-from meetings.actions.printing import drawn, print_record
+from meetings.actions.printing import keep_drawn, print_record
 from meetings.models import Printout, Template
 from meetings.views.finding import conversation_for
-from portal import pdf
+from portal import drawing, pdf
 from residents import ledger
 
 
@@ -41,10 +41,16 @@ def printout(request, uuid):
     if not policy.can_print(request.user, found.conversation):
         raise PermissionDenied
     ledger.printed(request.user, [found.conversation], purpose=ledger.Purpose.MEETING)
-    try:
-        return pdf.response(drawn(found), filename="indflytningssamtale.pdf")
-    except pdf.Unavailable:
-        return pdf.unavailable(request)
+    name = "indflytningssamtale.pdf"
+    if found.drawn_at:
+        return pdf.response(bytes(found.paper), filename=name)
+    return drawing.answer(
+        request,
+        papers.TEMPLATE,
+        found.content,
+        filename=name,
+        keep=lambda paper: keep_drawn(found, paper),
+    )
 
 
 @require_safe
@@ -54,11 +60,6 @@ def blank(request):
         raise PermissionDenied
     home = request.user.employments_in_force[0].home
     words = papers.blank(Template.objects.for_home(home), home)
-    return _paper(request, words, filename="indflytningssamtale-skema.pdf")
-
-
-def _paper(request, words, *, filename):
-    try:
-        return pdf.response(pdf.render(papers.TEMPLATE, words), filename=filename)
-    except pdf.Unavailable:
-        return pdf.unavailable(request)
+    return drawing.answer(
+        request, papers.TEMPLATE, words, filename="indflytningssamtale-skema.pdf"
+    )

@@ -1,3 +1,4 @@
+from portal.models.drawings import Drawing
 from portal.models.employments import Employment, Profession
 from portal.models.homes import Department, DepartmentGrant, Home
 from portal.models.log import AuditEvent
@@ -9,6 +10,7 @@ __all__ = [
     "Department",
     "DepartmentGrant",
     "Draft",
+    "Drawing",
     "Employment",
     "Home",
     "Invitation",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from meetings import papers
 from meetings.actions import holding, planning
 from meetings.models import Printout, Question
-from portal import clock, pdf, typography
+from portal import clock, pdf, press, typography
 from tests.factories import AgreementFactory
 from tests.papers import archival, silence, words
 
@@ -182,7 +182,7 @@ def test_what_belongs_together_stays_on_one_line():
 
 
 def test_a_paper_fetches_nothing_but_our_fonts():
-    fetch = pdf._fetcher()
+    fetch = press.fetcher()
 
     for url in ("file:///etc/hostname", "https://example.com/", "print:../settings.py"):
         with pytest.raises(ValueError, match="may not fetch"):
@@ -190,10 +190,11 @@ def test_a_paper_fetches_nothing_but_our_fonts():
 
 
 def test_without_the_libraries_the_page_says_whom_to_ask(cast, sign_in, monkeypatch):
-    def missing():
+    def missing(*args):
         raise pdf.Unavailable("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(pdf, "_weasyprint", missing)
+    monkeypatch.setattr(pdf, "check", missing)
+    monkeypatch.setattr(pdf, "draw", missing)
     client = sign_in(cast.karen)
     before = Printout.objects.count()
 
