@@ -13,6 +13,7 @@ from allauth.account.authentication import get_authentication_records
 from django.shortcuts import redirect
 
 from portal import clock, drafts
+from portal.middleware import WITHOUT_DATABASE
 
 KEY = "together"
 WITHOUT_A_TOUCH = dt.timedelta(minutes=15)
@@ -92,10 +93,12 @@ class HoldMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        # Not first with the view: the page that says there is none has a menu too.
+        asks = request.path not in WITHOUT_DATABASE and request.user.is_authenticated
+        request.held = of(request) if asks else None
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        request.held = of(request) if request.user.is_authenticated else None
         held, name = request.held, request.resolver_match.view_name
         if held is None or name in OPEN:
             return None

@@ -1,5 +1,6 @@
 """The access log as a manager reads it: words made once a line, and what to look at."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -102,7 +103,7 @@ def _busy_hours(events):
         AccessEvent.objects.filter(
             user__in={event.user_id for event in events},
             at__gte=_hour(min(times)),
-            at__lte=max(times),
+            at__lt=_hour(max(times)) + dt.timedelta(hours=1),
             among=1,
         )
         .order_by()

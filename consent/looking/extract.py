@@ -16,18 +16,17 @@ from consent.looking.people import TOLD, People, is_staff
 from residents.models import AccessEvent
 from residents.topics import Topic
 
-FIELDS = (
-    "at",
+# What is one page, call or meeting has these in common, and the instant.
+PAGE = (
     "user",
     "capacity",
     "department__name",
     "way",
-    "topic",
     "purpose",
     "ground",
-    "ground_id",
     "relation_id",
 )
+FIELDS = ("at", *PAGE, "topic", "ground_id")
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,9 @@ class Line:
 
 def lines(events, resident, told_without):
     """A Line for each page, call or meeting and for what was told without consent."""
-    rows = list(events.order_by("-at", "user", "way", "purpose").values(*FIELDS))
+    rows = list(events.order_by("-at", *PAGE).values(*FIELDS))
     people = People.of(rows, resident)
-    pages = groupby(
-        rows, lambda row: [row[f] for f in FIELDS if f not in ("topic", "ground_id")]
-    )
+    pages = groupby(rows, lambda row: [row[f] for f in ("at", *PAGE)])
     made = [_line(list(page), people) for _key, page in pages]
     made += [_told(one) for one in told_without]
     return sorted(made, key=lambda line: line.at, reverse=True)

@@ -31,7 +31,7 @@ def may_i_say_it(request):
     text = searches.text_of(request)
     hits = callers.found(request.user, text) if text else []
     if text:
-        ledger.searched(request.user, text, hits)
+        ledger.searched(request.user, text, hits[: callers.MOST_FOUND])
     return render(
         request,
         "consent/phone/search.html",

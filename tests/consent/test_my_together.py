@@ -243,3 +243,11 @@ def test_a_wish_told_beside_the_employee_says_so(cast, beside_bo):
     beside_bo.post(page(cast, "talk"))
 
     assert TalkWish.objects.latest("pk").together
+
+
+def test_a_page_that_does_not_exist_has_no_doors_either(cast, beside_bo):
+    nowhere = beside_bo.get("/nowhere/")
+
+    assert nowhere.status_code == 404
+    assert nowhere.context["frame"].doors == []
+    assert reverse("residents:residents") not in nowhere.content.decode()

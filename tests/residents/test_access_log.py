@@ -49,7 +49,9 @@ def test_one_employee_one_resident_or_one_day(cast, sign_in):
 
 
 @pytest.mark.parametrize("name", ["employee", "resident", "day", "before"])
-@pytest.mark.parametrize("value", ["\x00", "x", "9" * 30, "2026-02-30", "-1"])
+@pytest.mark.parametrize(
+    "value", ["\x00", "x", "9" * 30, "2026-02-30", "-1", "0001-01-01", "9999-12-31"]
+)
 def test_impossible_wishes_are_none(cast, sign_in, name, value):
     assert sign_in(cast.karen).get(LOG, {name: value}).status_code == 200
 
@@ -84,6 +86,22 @@ def test_what_is_worth_a_look_is_said(cast):
     flags = [[str(flag) for flag in line.flags] for line in of([odd, plain, busy])]
 
     assert [len(one) for one in flags] == [2, 0, 1]
+
+
+def test_a_busy_hour_is_counted_to_its_end_whichever_page_it_is_read_on(cast):
+    hour = dt.datetime(2026, 10, 5, 10, 0, tzinfo=clock.DENMARK)
+    events = [
+        AccessEventFactory(
+            resident=ResidentFactory(department=cast.aakanden),
+            user=cast.karen,
+            at=hour + dt.timedelta(minutes=number),
+        )
+        for number in range(12)
+    ]
+
+    [first] = of(events[:1])
+
+    assert len(first.flags) == 1
 
 
 def test_a_sample_is_drawn_once_and_the_same_for_all(cast):
