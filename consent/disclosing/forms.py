@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.models import DutyMet, UnconsentedDisclosure
 from portal import clock
 from portal.forms import Chips, DateField, KeptForm
+from portal.moments import MomentField
 from relatives.models import Relation
 from residents.topics import HEALTH_TOPICS, Topic
 
@@ -34,11 +35,8 @@ class DisclosureForm(KeptForm):
     recipient = forms.CharField(
         label=_("Name of the person or the authority"), max_length=200, required=False
     )
-    happened_at = forms.DateTimeField(
+    happened_at = MomentField(
         label=_("When was it told?"),
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        ),
         error_messages={"required": _("Write when it was told.")},
     )
     topics = forms.MultipleChoiceField(

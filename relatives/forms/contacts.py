@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.forms import Chips, DateField, KeptForm
 from portal.models import Employment, User
+from portal.moments import MomentField
 from relatives.models import Contact
 from relatives.tellings import Telling
 from residents.topics import Topic
@@ -78,13 +79,7 @@ class ContactDetails(KeptForm):
     )
     follow_up_on = DateField(label=_("Follow up on"), required=False)
     follow_up_by = forms.ChoiceField(label=_("Who follows up?"), required=False)
-    happened_at = forms.DateTimeField(
-        label=_("When was it?"),
-        required=False,
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        ),
-    )
+    happened_at = MomentField(label=_("When was it?"), required=False)
 
     def offer(self, resident, *, usually=None):
         """Whom and what there is to choose among, now that the resident is known."""

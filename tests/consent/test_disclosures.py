@@ -107,6 +107,7 @@ def test_pressed_twice_it_is_recorded_once(cast, sign_in):
         ({"happened_at": ""}, "happened_at", "when it was told"),
         ({"happened_at": "2100-01-01T12:00"}, "happened_at", "in the future"),
         ({"happened_at": "1900-01-01T12:00"}, "happened_at", "too long ago"),
+        ({"happened_at": "2026-03-29T02:30"}, "happened_at", "no such time"),
         ({"relation": str(uuid.uuid4())}, "relation", "one of the persons"),
     ],
 )
