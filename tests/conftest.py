@@ -25,6 +25,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase, override_settings
 
 from consent import actions as consent
+from meetings.models import ExtractItem, HandOut
 from portal import clock, postman, refusals
 from portal.models import Employment
 from relatives.register import actions as register
@@ -89,12 +90,20 @@ def only_tests_empty_the_database():
         yield
 
 
+def never_printed(printout):
+    """As if the record had not been printed, and so handed to nobody."""
+    with refusals.lifted():
+        ExtractItem.objects.all().delete()
+        HandOut.objects.all().delete()
+        printout.delete()
+
+
 @pytest.fixture
 def move_clock(monkeypatch, db):
     """Move the clock by which the portal and its database decide to a given instant."""
 
     def move_clock(instant):
-        monkeypatch.setattr(clock, "now", lambda: instant)
+        monkeypatch.setattr(clock, "_read", lambda: instant)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(

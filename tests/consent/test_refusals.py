@@ -19,6 +19,7 @@ from guardian.shortcuts import assign_perm  # noqa: TID251 -- the door that must
 
 from consent import actions as consent
 from consent.models import Consent, ConsentTalk
+from meetings.models import Printout
 from portal import clock, refusals
 from portal.models import AuditEvent, User
 from relatives.models import ToldTopic
@@ -197,6 +198,15 @@ def one_of_each(cast):
         printed_by=cast.mette,
         entered_at=clock.now(),
         talk=ConsentTalk.objects.first(),
+    )
+    Printout.objects.create(
+        conversation=cast.talk,
+        number=99,
+        content={},
+        printed_by=cast.mette,
+        drawn_at=clock.now(),
+        paper=b"%PDF",
+        sha256="0" * 64,
     )
     ToldTopic.objects.create(contact=cast.called, topic="daily", ground_id=1)
     told = consent.record_disclosure(

@@ -18,7 +18,7 @@ from portal.models import AuditEvent
 from relatives.models import Agreement, Representation
 from residents.models import AccessEvent
 from residents.topics import Topic
-from tests.conftest import tell
+from tests.conftest import never_printed, tell
 from tests.factories import (
     ConversationFactory,
     EmploymentFactory,
@@ -639,7 +639,7 @@ def test_the_managers_list_holds_their_own_departments_only(cast, sign_in):
 
 
 def test_the_start_page_says_what_is_to_be_held_and_printed(cast, planned, sign_in):
-    cast.printed.delete()
+    never_printed(cast.printed)
     waiting = ResidentFactory(
         department=cast.aakanden,
         given_name="Sigrid",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from consent import actions as consent
 from portal import clock, rooms
 from residents.topics import Topic
-from tests.conftest import tell
+from tests.conftest import never_printed, tell
 from tests.factories import (
     AgreementFactory,
     AgreementReplyFactory,
@@ -120,7 +120,7 @@ def test_a_consent_that_has_ended_stands_there_until_the_resident_is_asked(
 
 
 def test_a_planned_conversation_stands_there_and_a_record_only_for_the_manager(calm):
-    calm.printed.delete()
+    never_printed(calm.printed)
     assert rows(calm.mette, calm.bo) == []
     assert len(rows(calm.karen, calm.bo)) == 1
 
