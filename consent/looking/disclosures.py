@@ -23,14 +23,13 @@ Ground, Way = AccessEvent.Ground, AccessEvent.Way
 class Line:
     """One relative, one way, one ground, one day."""
 
-    # To whom, or what left the house on paper.
     who: str
     how: str
     topics: str
     why: str
     # The last time that day.
     at: str
-    # Which employee told or printed it; empty for who read it themselves.
+    # Which employee told it; empty for who read it themselves.
     by: str
     # Of what was told without consent: its record, and whether the resident knows.
     url: str = ""
@@ -42,9 +41,8 @@ def days(rows, resident, told_without):
 
     `told_without` are the disclosures without consent of the same days.
     """
-    rows = [
-        row for row in rows if not is_staff(row) or row["way"] in (*TOLD, Way.PRINT)
-    ]
+    # What staff look at or print is for the resident and the home, and goes to nobody.
+    rows = [row for row in rows if not is_staff(row) or row["way"] in TOLD]
     people = People.of(rows, resident)
     passed_on = [
         (day, _lines(of_day, people))
@@ -75,7 +73,7 @@ def _without(disclosure, prefix):
 def _lines(rows, people):
     groups = {}
     for row in rows:
-        relation = None if row["way"] == Way.PRINT else people.relation(row)
+        relation = people.relation(row)
         by = row["user"] if is_staff(row) else None
         why = _why(row["ground"], row["ground_id"], people)
         key = (relation, row["way"], why, by)
@@ -86,9 +84,7 @@ def _lines(rows, people):
 def _line(relation, way, why, by, rows, people):
     topics = {row["topic"] for row in rows}
     return Line(
-        who=_("On paper")
-        if way == Way.PRINT
-        else str(relation or _("Somebody unknown")),
+        who=str(relation or _("Somebody unknown")),
         how=capfirst(Way(way).label),
         topics=", ".join(str(topic.label) for topic in Topic if topic in topics),
         why=why,

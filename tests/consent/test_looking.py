@@ -131,6 +131,14 @@ def test_staff_do_not_read_there_which_colleague_looked(read, sign_in):
     assert [line.by for line in shown_to(sign_in(read.mette), read.bo)] == [""]
 
 
+def test_a_paper_that_staff_print_is_passed_on_to_nobody(read, sign_in):
+    before = shown_to(sign_in(read.mette), read.bo)
+    ledger.printed(read.mette, [read.talk], purpose=ledger.Purpose.MEETING)
+    ledger.printed(read.mette, [read.annas], purpose=ledger.Purpose.CONSENT)
+
+    assert shown_to(sign_in(read.mette), read.bo) == before
+
+
 def test_what_the_law_opens_is_said_to_be_law(cast, sign_in):
     mother = RelationFactory(resident=cast.ida)
     RepresentationFactory(
