@@ -23,11 +23,12 @@ def newest(relation, topic, action):
 
 
 def sentence(consent):
-    """How the question stands, in a line for staff."""
+    """How the question stands, in a line for staff. `consent` as _answers() reads it."""
     said = {
         "answer": consent.get_answer_display(),
         "day": _day(consent.closed_at or consent.given_at),
         "who": consent.closed_by or consent.talk.recorded_by,
+        "from": _day(consent.starts_at),
         "until": date_format(consent.last_day),
     }
     if consent.closed_because == Closed.WITHDRAWN:
@@ -36,6 +37,13 @@ def sentence(consent):
         return _("Last time: recorded in error, %(day)s (%(who)s).") % said
     if consent.has_lapsed:
         return _("Last time: yes, ran out %(until)s.") % said
+    if consent.starts_later:
+        return (
+            _("Yes, from %(from)s until and including %(until)s (%(who)s, %(day)s).")
+            % said
+        )
+    if consent.answer == Consent.Answer.YES and not consent.holds:
+        return _("Last time: yes, which holds no longer (%(who)s, %(day)s).") % said
     if consent.answer == Consent.Answer.YES:
         return _("Now: yes, until and including %(until)s (%(who)s, %(day)s).") % said
     return _("Now: %(answer)s (%(who)s, %(day)s).") % said
@@ -67,8 +75,10 @@ def doubts(relation):
 
 
 def _answers(relation):
-    return relation.consents.select_related("talk__recorded_by", "closed_by").order_by(
-        "given_at", "pk"
+    return (
+        relation.consents.with_holds()
+        .select_related("talk__recorded_by", "closed_by")
+        .order_by("given_at", "pk")
     )
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from consent import policy, texts
 from consent.models import Consent
-from portal import clock
 from relatives.models import Relation, Representation, Telling
 from residents.models import Grant
 from residents.topics import Topic
@@ -192,4 +191,4 @@ def _state(consent, is_law):
         return str(consent.answer)
     if consent.holds:
         return "yes"
-    return "later" if consent.starts_at > clock.now() else "ended"
+    return "later" if consent.starts_later else "ended"

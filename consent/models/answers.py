@@ -215,6 +215,10 @@ class Consent(models.Model):
         return self.answer == self.Answer.YES and self.ends_at <= clock.now()
 
     @property
+    def starts_later(self):
+        return self.answer == self.Answer.YES and self.starts_at > clock.now()
+
+    @property
     def last_day(self):
         """The last day on which it holds, in Denmark."""
         last_moment = self.ends_at - dt.timedelta(microseconds=1)

@@ -55,7 +55,10 @@ def talks(relation):
             "printed",
         )
         .prefetch_related(
-            Prefetch("answers", answers.select_related("closed_by").order_by("pk")),
+            Prefetch(
+                "answers",
+                answers.with_holds().select_related("closed_by").order_by("pk"),
+            ),
             Prefetch("scans", ScannedPaper.objects.listed()),
         )
     )
@@ -113,6 +116,8 @@ def _closed(consent):
         return _("Asked again %(day)s (%(who)s).") % said
     if consent.has_lapsed:
         return _("Has run out.")
+    if consent.answer == Answer.YES and not (consent.holds or consent.starts_later):
+        return _("Holds no longer.")
     return ""
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from consent import texts
 from consent.models import Consent
-from portal import clock
 from residents.topics import Topic
 
 Action, Answer = Consent.Action, Consent.Answer
@@ -116,7 +115,7 @@ def _until(answers):
         "from": date_format(localtime(yes[0].starts_at).date()),
         "until": date_format(min(one.last_day for one in yes)),
     }
-    if yes[0].starts_at > clock.now():
+    if yes[0].starts_later:
         return (
             _("Your yes holds from %(from)s until %(until)s. Then we ask again.") % days
         )

@@ -5,13 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
 
 from consent import actions as consent
+from consent import before
 from consent.models import Consent, ConsentTalk
 from portal import clock
 from relatives.models import Relation, Representation, Telling
 from residents.models import Grant
 from residents.topics import HEALTH_TOPICS, Topic
+from tests.conftest import tell
 from tests.factories import RelationFactory, ResidentFactory
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -111,6 +115,50 @@ def test_it_lapses_when_the_guardian_is_no_relation_any_more(cast, gerda):
     )
 
     assert open_to(cast.jenss) == set()
+
+
+def test_the_record_says_that_it_holds_no_longer(cast, gerda, sign_in, settings):
+    settings.LANGUAGE_CODE = "en"
+    given_for(
+        cast.jenss,
+        ["health"],
+        by=cast.mette,
+        capacity="not",
+        given_by=GivenAs.LEGAL_GUARDIAN,
+        representation=gerda,
+    )
+    client = sign_in(cast.mette)
+
+    def said():
+        ask = reverse("consent:consent-ask", args=[cast.jenss.uuid])
+        history = reverse("consent:history", args=[cast.jenss.uuid])
+        return [client.get(page).content.decode() for page in (ask, history)]
+
+    asked, told = said()
+    assert "Now: yes, until" in asked
+    assert "Holds no longer." not in told
+
+    gerda.ends_on = clock.today() - dt.timedelta(days=1)
+    gerda.save()
+
+    asked, told = said()
+    assert "Last time: yes, which holds no longer" in asked
+    assert "Now: yes, until" not in asked
+    assert "Holds no longer." in told
+
+
+def test_a_yes_from_a_later_day_is_not_said_to_hold_now(cast):
+    tell(
+        cast.jenss,
+        Topic.DAILY,
+        by=cast.mette,
+        starts_at=clock.now() + dt.timedelta(days=3),
+    )
+
+    with translation.override("en"):
+        said = before.sentences(cast.jenss)[Topic.DAILY, Consent.Action.SEE]
+
+    assert said.startswith("Yes, from ")
 
 
 def test_a_guardianship_recorded_in_error_opens_nothing_and_neither_does_its_yes(
