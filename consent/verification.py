@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
+from django.db.models import Q
 from guardian.core import ObjectPermissionChecker
 
 from consent import facts, rule
 from portal import clock, refusals, walls
 from portal.models import DepartmentGrant, User
-from relatives.models import Telling
+from relatives.models import Call, Telling
 from residents.models import Grant, Resident
 from residents.shared import shared_models
 
@@ -108,8 +109,33 @@ def _things(found, world, openings, work):
                 with walls.seen_by(user):
                     every = set(model._base_manager.values_list("pk", flat=True))
                 found.compare("things behind the second wall", every, plain)
+    for number, user in users.items():
+        _calls(found, world, user, places[number], opened[number])
     for number, topics in opened.items():
         _guardian(found, users[number], topics)
+
+
+def _calls(found, world, user, places, opened):
+    """The contact chain: staff and the resident see it, a relative the own part."""
+    plain = set()
+    for call in Call.objects.filter(_anywhere_near(places, opened)):
+        resident, tie = world.residents[call.resident_id], world.ties[call.relation_id]
+        is_own = tie.user == user.pk and call.ended_at is None
+        since = opened.get((call.resident_id, call.topic), ())
+        if (
+            resident.department in places
+            or resident.user == user.pk
+            or is_own
+            and any(one is None or one <= call.recorded_at for one in since)
+        ):
+            plain.add(call.pk)
+    rows = Call.objects.visible_to(user).order_by()
+    found.compare("calls seen", set(rows.values_list("pk", flat=True)), plain)
+
+
+def _anywhere_near(places, opened):
+    residents = {resident for resident, _topic in opened}
+    return Q(resident__department__in=places) | Q(resident__in=residents)
 
 
 def _by_place(model, world, found):

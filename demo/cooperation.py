@@ -6,6 +6,7 @@ of another.
 
 from demo.house import at, number
 from relatives import actions
+from relatives.models import TOPICS
 from residents.topics import Topic
 
 # Resident, topic, days ago, by whom, what is agreed, on what terms, and who helps.
@@ -48,8 +49,18 @@ LOOKED_AT = [
 # Which of them, days ago, and who has said that it is too much.
 TOO_MUCH = [(2, -1, "Gerda")]
 
+# Resident, relative, about what and when, how, whether at night too, and who passes it on.
+CALLS = [
+    ("Emil", "Hanne", {"fall": "at_once", "illness": "same_day", "hospital": "at_once", "doctor": "next_status"}, "phone", True, ""),
+    ("Jørgen", "Tove", {"fall": "next_weekday"}, "phone", False, ""),
+    ("Jørgen", "Vera", {"fall": "at_once", "illness": "same_day", "death": "at_once"}, "phone", True, ""),
+    ("Lone", "Kurt", {"fall": "same_day", "hospital": "at_once"}, "phone", False, ""),
+    ("Thomas", "Bodil", {"fall": "at_once", "hospital": "at_once"}, "phone", True, ""),
+]  # fmt: skip
+
 
 def build(house):
+    _chains(house)
     made = _made(house)
     for place, away, by, was_kept, why, outcome, again in LOOKED_AT:
         with at(house.moment(away, f"1{place}.40")):
@@ -66,6 +77,25 @@ def build(house):
         relative = house.relations[TOGETHER[place][0], who].relative
         with at(house.moment(away, "19.05")):
             actions.say_too_much(made[place], relative=relative, by=relative.user)
+
+
+def _chains(house):
+    """Only as far as the relative may be told today."""
+    for place, (resident, who, events, channel, at_night, told_by) in enumerate(CALLS):
+        relation = house.relations[resident, who]
+        topics = set(relation.tellings.values_list("topic", flat=True))
+        open_now = {e: when for e, when in events.items() if TOPICS[e] in topics}
+        with at(house.moment(-1, f"1{place}.50")):
+            actions.set_calls(
+                relation,
+                uuid=number("calls", place),
+                events=open_now,
+                place=9,
+                channel=channel,
+                at_night=at_night,
+                told_by=house.relations.get((resident, told_by)),
+                by=house.residents[resident].contact_person,
+            )
 
 
 def _made(house):

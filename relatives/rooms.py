@@ -63,6 +63,11 @@ def tabs(user, resident):
             order=20,
         )
         yield Tab(
+            _("Who to call"),
+            reverse("relatives:who-to-call", args=[resident.uuid]),
+            order=22,
+        )
+        yield Tab(
             _("Contact"),
             reverse("relatives:resident-contacts", args=[resident.uuid]),
             order=25,

@@ -3,6 +3,7 @@ from django.urls import include, path
 from relatives.views import (
     agreement_changes,
     agreements,
+    chain,
     contacts,
     follow_ups,
     log,
@@ -128,6 +129,13 @@ urlpatterns += [
         representations.representation_in_error,
         name="representation-in-error",
     ),
+]
+
+# Who is called about what
+urlpatterns += [
+    path("residents/<uuid:uuid>/who-to-call/", chain.who_to_call, name="who-to-call"),
+    path("relations/<uuid:uuid>/calls/", chain.chain_change, name="chain-change"),
+    path("my-calls/", chain.my_calls, name="my-calls"),
 ]
 
 # Contacts

@@ -21,9 +21,12 @@ from news.models import DiaryEntry, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
 from relatives.models import (
+    TOPICS,
     Agreement,
     AgreementReply,
+    Call,
     Contact,
+    Event,
     Part,
     Relation,
     Relative,
@@ -264,6 +267,23 @@ class ExtractItemFactory(DjangoModelFactory):
     recorded_at = factory.LazyFunction(clock.now)
     section = "Sundhed"
     content = {"question": "What?", "text": "Penicillin", "answered_by": ""}
+
+
+class CallFactory(DjangoModelFactory):
+    """Called at once about a fall, and at night too."""
+
+    class Meta:
+        model = Call
+
+    relation = factory.SubFactory(RelationFactory)
+    resident = factory.SelfAttribute("relation.resident")
+    event = Event.FALL
+    topic = factory.LazyAttribute(lambda call: TOPICS[call.event])
+    place = 1
+    moment = Call.Moment.AT_ONCE
+    at_night = factory.LazyAttribute(lambda call: call.moment == "at_once")
+    channel = Call.Channel.PHONE
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class ContactFactory(DjangoModelFactory):

@@ -49,6 +49,7 @@ from residents.topics import Topic
 from tests.factories import (
     AgreementFactory,
     AgreementReplyFactory,
+    CallFactory,
     ContactFactory,
     DiaryEntryFactory,
     PartFactory,
@@ -175,6 +176,8 @@ def canaries(cast, monkeypatch, caplog):
         text=canaries.new("Bo's conversation"),
         recorded_by=cast.karen,
     )
+    for relation in (cast.annas, cast.rikkes, cast.jenss):
+        CallFactory(relation=relation, recorded_by=cast.mette)
     Participant.objects.create(
         conversation=cast.talk, name=canaries.new("Bo's conversation")
     )

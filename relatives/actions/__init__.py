@@ -10,6 +10,7 @@ from relatives.actions.agreements import (
     record_agreement,
     reopen_agreement,
 )
+from relatives.actions.chain import set_calls
 from relatives.actions.following import review_agreement, say_too_much
 from relatives.actions.people import (
     CannotBeInvited,
@@ -53,4 +54,5 @@ __all__ = [
     "reopen_agreement",
     "review_agreement",
     "say_too_much",
+    "set_calls",
 ]

@@ -7,23 +7,24 @@ from portal.refusals import Kept, Refused
 from relatives.models.people import Relative
 from relatives.models.replies import AgreementReply
 
-# A child is a child on the day the task is given (rules.md, invariant 15): whoever
-# writes the row, the database refuses.
+# A child is a child on the day the task is given : whoever writes the row,
+# the database refuses.
 _YOUNGER_THAN_18 = {
-    "sqlite": """EXISTS (SELECT 1 FROM relatives_relative child WHERE child.id = NEW.{column}
+    "sqlite": """EXISTS (SELECT 1 FROM relatives_relative child WHERE child.{whose}
         AND strftime('%Y%m%d', portal_today()) - strftime('%Y%m%d', child.born_on) < 180000)""",
-    "postgresql": """EXISTS (SELECT 1 FROM relatives_relative child WHERE child.id = NEW.{column}
+    "postgresql": """EXISTS (SELECT 1 FROM relatives_relative child WHERE child.{whose}
         AND to_char(portal_today(), 'YYYYMMDD')::integer
             - to_char(child.born_on, 'YYYYMMDD')::integer < 180000)""",
 }
 
 
-def no_child(column):
-    """The database gives no task to a relative below 18."""
+def no_child(column, *, by="id = {new}"):
+    """The database gives no task to a relative below 18. `by`: whose row the column is."""
+    whose = by.format(new=f"NEW.{column}")
     return Refused(
         "INSERT",
         "A relative under 18 is not given tasks.",
-        {vendor: sql.format(column=column) for vendor, sql in _YOUNGER_THAN_18.items()},
+        {vendor: sql.format(whose=whose) for vendor, sql in _YOUNGER_THAN_18.items()},
     )
 
 

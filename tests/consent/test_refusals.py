@@ -26,7 +26,12 @@ from relatives.models import ToldTopic
 from residents.models import AccessEvent, Grant, Resident
 from residents.topics import Topic
 from tests.conftest import tell
-from tests.factories import PartFactory, PrintedQuestionsFactory, ReviewFactory
+from tests.factories import (
+    CallFactory,
+    PartFactory,
+    PrintedQuestionsFactory,
+    ReviewFactory,
+)
 
 
 @pytest.fixture
@@ -227,6 +232,7 @@ def one_of_each(cast):
     )
     PartFactory(agreement=cast.dentist)
     ReviewFactory(agreement=cast.dentist)
+    CallFactory(relation=cast.annas, ended_at=clock.now(), ended_by=cast.mette)
     AccessEvent.objects.bulk_create(
         [AccessEvent(user=cast.mette, resident=cast.bo, department=cast.aakanden)]
     )
