@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connections
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from portal import clock, mail
 from portal.models import Message
@@ -27,6 +28,8 @@ from portal.models import Message
 log = logging.getLogger(__name__)
 
 EVERY = 60
+# Without a worker the postman also makes the rounds: what other apps want posted by now.
+AN_HOUR = dt.timedelta(hours=1)
 AT_ONCE = 100
 # Longer than a slow mail server may take with one message.
 CLAIM = dt.timedelta(minutes=5)
@@ -48,6 +51,12 @@ def empty_outbox():
             log.warning("The mail server does not answer: %s", error)
             break
     return sent
+
+
+def make_rounds():
+    """Let each app post what is due by the calendar (settings.ROUNDS)."""
+    for path in settings.ROUNDS:
+        import_string(path)()
 
 
 def _send(server, pk, not_before):
@@ -117,12 +126,16 @@ def start():
 
 
 def _wait_for_calls():
+    rounds_at = clock.now()
     while True:
         # With Redis the minutes are counted by Celery's beat.
         _called.wait(None if settings.REDIS_URL else EVERY)
         _called.clear()
         try:
             if not (settings.REDIS_URL and _handed_to_celery()):
+                if rounds_at <= clock.now() and not settings.REDIS_URL:
+                    rounds_at = clock.now() + AN_HOUR
+                    make_rounds()
                 empty_outbox()
         except Exception:
             # The next minute tries again; a postman that stops is worse.

@@ -323,6 +323,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
 CELERY_TIMEZONE = TIME_ZONE
+# What is made the round of once an hour, also where there is no Redis.
+ROUNDS = ["relatives.reminding.remind"]
 CELERY_BEAT_SCHEDULE = {
     "empty-outbox": {
         "task": "portal.tasks.empty_outbox",
@@ -337,6 +339,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-drawings": {
         "task": "portal.tasks.forget_old_drawings",
         "schedule": 600.0,
+    },
+    "remind-of-agreements": {
+        "task": "relatives.tasks.remind_of_agreements",
+        "schedule": 3600.0,
     },
     "forget-register-uploads": {
         "task": "relatives.tasks.forget_register_uploads",

@@ -37,6 +37,11 @@ def looking_after(resident):
     person = resident.contact_person
     if person and person.is_active and cares_for(person, resident):
         return [person]
+    return managers_of(resident)
+
+
+def managers_of(resident):
+    """Those who manage the resident's department today."""
     jobs = Employment.objects.in_force().filter(role=Employment.Role.MANAGER)
     managers = jobs.filter(department=resident.department_id).people()
     return list(managers.filter(is_active=True))

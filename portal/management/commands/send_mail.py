@@ -7,6 +7,7 @@ class Command(BaseCommand):
     help = "Send the e-mails that are due. For cron, where there is no Redis."
 
     def handle(self, *args, **options):
+        postman.make_rounds()
         sent = postman.empty_outbox()
         if options["verbosity"] > 1:
             self.stdout.write(f"{sent} sent")
