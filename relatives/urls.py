@@ -12,6 +12,7 @@ from relatives.views import (
     people,
     representations,
     reviews,
+    roles,
 )
 
 app_name = "relatives"
@@ -29,6 +30,16 @@ urlpatterns = [
         "residents/<uuid:uuid>/agreements/record/",
         agreement_changes.agreement_record,
         name="agreement-record",
+    ),
+    path(
+        "my-agreements/who-does-what/",
+        roles.my_who_does_what,
+        name="my-who-does-what",
+    ),
+    path(
+        "residents/<uuid:uuid>/who-does-what/",
+        roles.who_does_what,
+        name="who-does-what",
     ),
     path("agreements/<uuid:uuid>/", agreements.agreement_detail, name="agreement"),
     path(

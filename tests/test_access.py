@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 175, 207
+ROUTES, TRIED = 177, 209
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -136,6 +136,8 @@ MATRIX = """
   relatives:agreement-ask     POST    403   403   403   404  404   404 404 403 200 200   404  404 404  302
   relatives:change-answer     GET     200   200   200   404  404   404 404 403 403 404   404  404 404  302
   relatives:change-answer     POST    200   200   200   404  404   404 404 403 403 404   404  404 404  302
+  relatives:who-does-what     GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:my-who-does-what  GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
   relatives:who-to-call       GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
   relatives:chain-change      GET     200   200   200   404  404   404 404 404 404 404   404  404 404  302
   relatives:chain-change      POST    200   200   200   404  404   404 404 404 404 404   404  404 404  302
@@ -325,6 +327,7 @@ def arguments(page, cast):
         "relatives:agreement-too-much": [cast.dentist.uuid],
         "relatives:agreement-ask": [cast.dentist.uuid],
         "relatives:change-answer": [cast.wish.uuid],
+        "relatives:who-does-what": [cast.bo.uuid],
         "relatives:who-to-call": [cast.bo.uuid],
         "relatives:chain-change": [cast.annas.uuid],
         "relatives:resident-relatives": [cast.bo.uuid],
