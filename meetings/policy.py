@@ -51,3 +51,8 @@ def can_list(user):
 def can_print_blank(user):
     """Everybody who cares for residents; the empty form tells nothing of anyone."""
     return any(job.department_id or job.is_manager for job in user.employments_in_force)
+
+
+def can_write_expectations(user, resident):
+    """Whoever cares for the resident: what was said is written down while it is said."""
+    return residents.cares_for(user, resident)

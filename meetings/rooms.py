@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from meetings import policy
+from meetings import disagreeing, policy
 from meetings.models import Conversation, HandOut
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
@@ -16,6 +16,10 @@ def doors(user):
         yield Door(
             _("Move-in conversations"), reverse("meetings:conversations"), order=45
         )
+    if getattr(user, "relative", None):
+        yield Door(_("My wishes"), reverse("meetings:my-expectations"), order=35)
+    elif getattr(user, "resident", None):
+        yield Door(_("What we hope for"), reverse("meetings:my-expectations"), order=35)
 
 
 def tabs(user, resident):
@@ -29,6 +33,7 @@ def overview(user, resident):
     """The conversation to come; to a manager also the record to print."""
     if not cares_for(user, resident):
         return
+    yield disagreeing.card_of_one(user, resident)
     found = Conversation.objects.visible_to(user).filter(resident=resident).to_do()
     if not manages(user, resident):
         found = found.filter(status=Conversation.Status.PLANNED)
@@ -79,6 +84,8 @@ def cards(user):
     """A manager's: whom to offer a conversation, what is planned, what to print."""
     if getattr(user, "resident", None):
         yield from _of_the_resident(user)
+    if user.employments_in_force:
+        yield disagreeing.card_of_work(user)
     if not policy.can_list(user):
         return
     to_do = (

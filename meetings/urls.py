@@ -1,6 +1,14 @@
 from django.urls import path
 
-from meetings.views import extracts, holding, overview, planning, printing, versions
+from meetings.views import (
+    expectations,
+    extracts,
+    holding,
+    overview,
+    planning,
+    printing,
+    versions,
+)
 
 app_name = "meetings"
 
@@ -10,6 +18,33 @@ urlpatterns = [
     path("residents/<uuid:uuid>/move-in/", overview.move_in, name="move-in"),
     path("residents/<uuid:uuid>/move-in/plan/", planning.plan, name="plan"),
     path("residents/<uuid:uuid>/move-in/decline/", planning.decline, name="decline"),
+    path(
+        "residents/<uuid:uuid>/expectations/",
+        expectations.expectations,
+        name="expectations",
+    ),
+    path(
+        "residents/<uuid:uuid>/expectations/new/",
+        expectations.add,
+        name="expectation-add",
+    ),
+    path("my-expectations/", expectations.mine, name="my-expectations"),
+    path(
+        "expectations/<uuid:uuid>/answer/",
+        expectations.answer,
+        name="expectation-answer",
+    ),
+    path("expectations/<uuid:uuid>/end/", expectations.end, name="expectation-end"),
+    path(
+        "expectations/<uuid:uuid>/disagree/",
+        expectations.disagree,
+        name="expectation-disagree",
+    ),
+    path(
+        "disagreements/<uuid:uuid>/talked/",
+        expectations.talked,
+        name="disagreement-talked",
+    ),
     path("move-in/<uuid:uuid>/move/", planning.move, name="move"),
     path(
         "move-in/<uuid:uuid>/participants/",

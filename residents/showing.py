@@ -147,7 +147,11 @@ def by_topic(grants):
     """
     weakest_first = sorted(
         grants,
-        key=lambda grant: (grant[1] is None, grant[2] == Ground.CONSENT, -grant[3]),
+        key=lambda grant: (
+            grant[1] is None,
+            grant[2] == Ground.CONSENT,
+            -(grant[3] or 0),
+        ),
     )
     return {topic: (ground, pk) for topic, _since, ground, pk in weakest_first}
 

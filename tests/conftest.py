@@ -3,6 +3,7 @@
 Bo lives in Åkanden at Solgården. Mette works there, Karen manages it, Clara is the
 centre manager; Vera advises relatives and Sysse keeps the system running.
 Anna is Bo's sister. Bo shares his health with her, and she asks for another dentist.
+She and Jens have each said what they hope for; Bo has accepted neither at his meetings.
 She is also a friend of Ida, who shares her economy: what one resident shares must not open another's.
 Jens is Bo's brother, and Bo shares nothing with him. He was Bo's guardian once.
 Rikke is Bo's aunt and hears of his health and his economy, which Anna does not. She
@@ -36,7 +37,9 @@ from tests.factories import (
     ContactFactory,
     DepartmentFactory,
     DiaryEntryFactory,
+    DisagreementFactory,
     EmploymentFactory,
+    ExpectationFactory,
     ExtractItemFactory,
     HeldConversationFactory,
     HomeFactory,
@@ -240,6 +243,9 @@ def cast(db):
     talk = HeldConversationFactory(resident=bo, chair=karen)
     printed = PrintoutFactory(conversation=talk)
     idas_printed = PrintoutFactory(conversation=idas_talk)
+    hope = ExpectationFactory(resident=bo, relation=annas, recorded_by=mette)
+    jenss_hope = ExpectationFactory(resident=bo, relation=jens, recorded_by=mette)
+    idas_hope = ExpectationFactory(resident=ida, recorded_by=tim)
     told = ToldTopicFactory(
         contact__resident=bo,
         contact__relative=annas.relative,
@@ -322,6 +328,11 @@ def cast(db):
         idas_purse=DiaryEntryFactory(
             resident=ida, topic=Topic.ECONOMY, text="A red purse", recorded_by=tim
         ),
+        idas_hope=idas_hope,
+        jenss_hope=jenss_hope,
+        hope=hope,
+        idas_differ=DisagreementFactory(expectation=idas_hope),
+        differ=DisagreementFactory(expectation=hope),
         idas_talk=idas_talk,
         talk=talk,
         idas_printed=idas_printed,

@@ -16,7 +16,14 @@ from consent.models import (
 )
 from consent.paper import codes, words
 from meetings import template_files
-from meetings.models import Conversation, ExtractItem, HandOut, Printout
+from meetings.models import (
+    Conversation,
+    Disagreement,
+    Expectation,
+    ExtractItem,
+    HandOut,
+    Printout,
+)
 from news.models import DiaryEntry, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
@@ -217,6 +224,29 @@ class HeldConversationFactory(ConversationFactory):
     planned_at = factory.LazyFunction(lambda: clock.now() - dt.timedelta(days=1))
     held_at = factory.SelfAttribute("planned_at")
     participation = Conversation.Participation.WHOLE
+
+
+class ExpectationFactory(DjangoModelFactory):
+    class Meta:
+        model = Expectation
+
+    resident = factory.SubFactory(ResidentFactory)
+    party = factory.LazyAttribute(
+        lambda wish: "relatives" if getattr(wish, "relation", None) else "resident"
+    )
+    text = "A walk every day."
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class DisagreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Disagreement
+
+    expectation = factory.SubFactory(ExpectationFactory)
+    their_words = "He needs it."
+    our_words = "He decides."
+    next_talk_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=7))
+    recorded_by = factory.SelfAttribute("expectation.recorded_by")
 
 
 class TalkWishFactory(DjangoModelFactory):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 177, 209
+ROUTES, TRIED = 184, 220
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -248,6 +248,17 @@ MATRIX = """
   meetings:hand-out-whole     POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:extract            GET     200   200   200   404  404   404 404 200 200  404   404  404 404  302
   meetings:extract-paper      GET     200   200   200   404  404   404 404 200 200  404   404  404 404  302
+  meetings:expectations       GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:expectation-add    GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:expectation-add    POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:my-expectations    GET     404   404   404   404  404   404 404 200 200  200   200  404 404  302
+  meetings:expectation-answer GET 200 200 200 404 404 404 404 403 404 404 404 404 404 302
+  meetings:expectation-answer POST 200 200 200 404 404 404 404 403 404 404 404 404 404 302
+  meetings:expectation-end POST 302 302 302 404 404 404 404 403 404 404 404 404 404 302
+  meetings:expectation-disagree GET 200 200 200 404 404 404 404 403 404 404 404 404 404 302
+  meetings:expectation-disagree POST 200 200 200 404 404 404 404 403 404 404 404 404 404 302
+  meetings:disagreement-talked GET 200 200 200 404 404 404 404 403 404 404 404 404 404 302
+  meetings:disagreement-talked POST 200 200 200 404 404 404 404 403 404 404 404 404 404 302
 """
 PEOPLE = [
     "mette",
@@ -308,6 +319,12 @@ def arguments(page, cast):
         "meetings:section": [cast.talk.uuid, "economy"],
         "meetings:agreement": [cast.talk.uuid],
         "meetings:finish": [cast.talk.uuid],
+        "meetings:expectations": [cast.bo.uuid],
+        "meetings:expectation-add": [cast.bo.uuid],
+        "meetings:expectation-answer": [cast.hope.uuid],
+        "meetings:expectation-end": [cast.hope.uuid],
+        "meetings:expectation-disagree": [cast.hope.uuid],
+        "meetings:disagreement-talked": [cast.differ.uuid],
         "meetings:record-print": [cast.talk.uuid],
         "meetings:printout": [cast.printed.uuid],
         "meetings:version": [cast.printed.uuid],

@@ -26,6 +26,8 @@ from consent.models import (
 from meetings.models import (
     Answer,
     Conversation,
+    Disagreement,
+    Expectation,
     ExtractItem,
     HandOut,
     Participant,
@@ -74,6 +76,8 @@ ADDRESSED = (
     UnconsentedDisclosure,
     TalkWish,
     Conversation,
+    Expectation,
+    Disagreement,
     Printout,
     HandOut,
     DiaryEntry,
@@ -247,6 +251,8 @@ def canaries(cast, monkeypatch, caplog):
         ("told without Ida", cast.idas_told),
         ("Bo's conversation", cast.talk),
         ("Ida's conversation", cast.idas_talk),
+        ("what Bo's hope for", cast.hope, cast.jenss_hope, cast.differ),
+        ("what Ida hopes for", cast.idas_hope, cast.idas_differ),
         ("Åkanden's news", cast.party),
         ("Bakken's news", cast.bakkens_party),
         ("unpublished", cast.plans),
@@ -294,6 +300,7 @@ ABOUT_BO |= {
     "Anna's wish",
     "Rikke's wish",
     "Bo's conversation",
+    "what Bo's hope for",
     "Jens's guardianship",
     "told without Bo",
     "how Bo was asked",
@@ -303,6 +310,7 @@ ABOUT_BO |= {
     "Åkanden's news",
 }
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
+ABOUT_IDA |= {"what Ida hopes for"}
 ABOUT_IDA |= {"Bakken's news", "told without Ida", "Ida's questions", "Ida's paper"}
 ABOUT_IDA |= {"Anna's extract of Ida"}
 NEWS = {"Åkanden's news", "Bakken's news"}
@@ -320,7 +328,7 @@ SEES = {
     "liv": set(),
     # Bo reads who sees to what and what each relative has said.
     "bos": {"Bo", "health", "economy", "Anna", "Jens", "Rikke", "Åkanden's news"}
-    | {"Anna's wish", "Rikke's wish", "Anna's extract"},
+    | {"Anna's wish", "Rikke's wish", "Anna's extract", "what Bo's hope for"},
     "anna": FROM_IDA | {"Bo", "health", "Anna's wish", "Anna's extract"},
     "rikke": ELSEWHERE | {"Bo", "health", "economy", "Rikke's wish", "Åkanden's news"},
     "jens": {"Jens", "Åkanden's news"},

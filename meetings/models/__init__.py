@@ -1,5 +1,7 @@
 from meetings.models.answers import AgreementMade, Answer
 from meetings.models.conversations import Conversation
+from meetings.models.disagreements import Disagreement
+from meetings.models.expectations import Expectation, ExpectationReply
 from meetings.models.handouts import ExtractItem, HandOut
 from meetings.models.participants import Participant
 from meetings.models.printouts import Printout
@@ -11,6 +13,9 @@ __all__ = [
     "Conversation",
     "ExtractItem",
     "HandOut",
+    "Disagreement",
+    "Expectation",
+    "ExpectationReply",
     "Participant",
     "Printout",
     "Question",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.conversations import Conversation
+from meetings.models.conversations import BY_STAFF_ALONE, Conversation
 from meetings.models.templates import Question
 from portal import clock, walls
 from relatives.models import Agreement
@@ -41,7 +41,9 @@ class Answer(models.Model):
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
+    wall = walls.Wall(
+        walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
+    )
 
     class Meta:
         ordering = ["question", "version"]
@@ -89,7 +91,9 @@ class AgreementMade(models.Model):
         Question, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
+    wall = walls.Wall(
+        walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
+    )
 
     class Meta:
         ordering = ["pk"]

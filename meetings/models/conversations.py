@@ -30,6 +30,20 @@ class ConversationQuerySet(StaffOnlyQuerySet):
         )
 
 
+# Asked for by the tables' owner: whom a conversation has invited stands behind its wall.
+INVITED_TO = """
+CREATE OR REPLACE FUNCTION meetings_reader_is_invited_to() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$ BEGIN
+  RETURN ARRAY(
+    SELECT invited.conversation_id FROM meetings_participant invited
+      JOIN relatives_relation tie ON tie.id = invited.relation_id
+      JOIN relatives_relative own ON own.id = tie.relative_id
+     WHERE own.user_id = portal_reader() AND tie.ended_at IS NULL);
+END $$;
+"""
+BY_STAFF_ALONE = walls.of_staff("whole.resident_id")
+
+
 def managed(user, department):
     """Departments that the user manages today, as a condition on the given field."""
     jobs = [job for job in user.employments_in_force if job.is_manager]
@@ -116,7 +130,12 @@ class Conversation(models.Model):
 
     objects = ConversationQuerySet.as_manager()
 
-    wall = walls.Wall(walls.of_staff())
+    # Its day and place; what was said stands behind walls of its own.
+    wall = walls.Wall(
+        f"{walls.of_staff()} OR {walls.of_resident()}"
+        " OR id = ANY ((SELECT meetings_reader_is_invited_to())::bigint[])",
+        function=INVITED_TO,
+    )
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

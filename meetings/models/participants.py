@@ -5,9 +5,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import Consent
-from meetings.models.conversations import Conversation
+from meetings.models.conversations import BY_STAFF_ALONE, Conversation
 from portal import clock, walls
 from relatives.models import Relation, Representation
+from relatives.walls import about_one
 from residents.models import AccessEvent
 
 
@@ -58,7 +59,13 @@ class Participant(models.Model):
 
     objects = ParticipantQuerySet.as_manager()
 
-    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
+    wall = walls.Wall(
+        walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
+        + " OR "
+        + about_one(
+            "relatives_relation", "relation_id", walls.of_relative("whole.relative_id")
+        )
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.conversations import Conversation
+from meetings.models.conversations import BY_STAFF_ALONE, Conversation
 from portal import clock, walls
 from portal.refusals import Kept
 
@@ -50,7 +50,9 @@ class Printout(models.Model):
         closing=("drawn_at", "paper", "sha256"),
         free=("uuid",),
     )
-    wall = walls.Wall(walls.behind("meetings_conversation", "conversation_id"))
+    wall = walls.Wall(
+        walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
+    )
 
     class Meta:
         ordering = ["-printed_at", "-pk"]

@@ -3,7 +3,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meetings import policy, sheet
+from meetings import policy, sheet, side_by_side
 from meetings.models import Conversation
 from meetings.views.finding import resident_for
 from portal import rooms
@@ -69,6 +69,7 @@ def _standing(user, conversation):
         "answered": answered,
         "total": total,
         "participants": list(conversation.participants.with_names()),
+        "columns": side_by_side.columns(user, conversation.resident),
         "agreements": [
             made.agreement
             for made in conversation.agreements_made.select_related("agreement")

@@ -1,0 +1,93 @@
+"""Whom the resident accepts at the table, seen from the relative's side."""
+
+from django.db.models import Q
+
+from consent.models import Consent
+from meetings.models.participants import Participant
+from portal import clock
+from portal.once import once
+from relatives.models import Relation, Representation
+from residents import ledger
+from residents.topics import Topic
+
+
+def accepted_relations(user):
+    """The numbers of the user's relations to residents who accept them, at this instant.
+
+    By a standing consent to take part, by a yes to one conversation, or by custody of a
+    child. Tells the ledger what opened it.
+    """
+    grounds = once(("accepted", user.pk, user.sight), lambda: _read(user))
+    ledger.relied_on(
+        user,
+        [
+            (resident, Topic.MEETINGS, None, *ground)
+            for resident, ground in grounds.values()
+        ],
+    )
+    return list(grounds)
+
+
+def _read(user):
+    """relation's number: (resident's number, (ground, number of its row))."""
+    relative = getattr(user, "relative", None)
+    if relative is None or relative.confidentiality_accepted_at is None:
+        return {}
+    standing = _standing_relations(user, relative)
+    if not standing:
+        return {}
+    grounds = {**_once(standing), **_by_consent(standing), **_by_custody(standing)}
+    return {pk: (standing[pk].resident_id, why) for pk, why in grounds.items()}
+
+
+def _standing_relations(user, relative):
+    today = clock.today()
+    relations = Relation.objects.standing().filter(
+        Q(resident__moved_out_on=None) | Q(resident__moved_out_on__gt=today),
+        relative=relative,
+    )
+    if user.sight is not None:
+        relations = relations.filter(resident=user.sight.resident)
+    return {one.pk: one for one in relations.select_related("resident")}
+
+
+def _once(standing):
+    """A yes to one conversation that still stands, with no "no" beside it."""
+    refused = Consent.objects.standing().filter(
+        relation__in=standing,
+        action=Consent.Action.TAKE_PART,
+        answer=Consent.Answer.NO,
+    )
+    invited = Participant.objects.filter(
+        relation__in=standing,
+        accepted_on__isnull=False,
+        consent=None,
+        conversation__status__in=("planned", "held"),
+    ).exclude(relation__in=refused.values("relation"))
+    ground = (ledger.Ground.CONSENT, None)
+    return dict.fromkeys(invited.values_list("relation", flat=True), ground)
+
+
+def _by_consent(standing):
+    in_force = Consent.objects.in_force().filter(
+        relation__in=standing, action=Consent.Action.TAKE_PART
+    )
+    return {
+        pk: (ledger.Ground.CONSENT, number)
+        for pk, number in in_force.values_list("relation", "pk")
+    }
+
+
+def _by_custody(standing):
+    today = clock.today()
+    held = Representation.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        relation__in=[pk for pk, one in standing.items() if one.resident.is_minor],
+        kind__in=Representation.CUSTODY,
+        starts_on__lte=today,
+        in_error_at=None,
+    )
+    return {
+        pk: (ledger.Ground.CUSTODY, number)
+        for pk, number in held.values_list("relation", "pk")
+    }
