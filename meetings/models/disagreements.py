@@ -78,7 +78,7 @@ class Disagreement(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(talked_on=None, talked_by=None, outcome="")
+                condition=Q(talked_on=None, talked_by=None)
                 | Q(talked_on__isnull=False, talked_by__isnull=False) & ~Q(outcome=""),
                 name="a_talk_about_it_has_an_outcome",
             )
