@@ -36,6 +36,11 @@ class Page:
     who: str
     path: str
 
+    @property
+    def may_be_slow(self):
+        """By its own fault, and not by the machine's."""
+        return self.path == TEXTBOOK
+
     def bind(self, browsers):
         self.browser = browsers[self.who]
         return self
@@ -83,7 +88,7 @@ class Portal:
             for _ in range(12):
                 began = time.perf_counter()
                 page.once()
-                if time.perf_counter() - began > SLOW:
+                if page.may_be_slow and time.perf_counter() - began > SLOW:
                     break
 
     def count(self):
@@ -111,7 +116,7 @@ def _timed(page):
         began = time.perf_counter()
         page.once()
         times.append(time.perf_counter() - began)
-        if times[-1] > SLOW:
+        if page.may_be_slow and times[-1] > SLOW:
             break
     return {"times": times, "cpu": (cpu() - before) / len(times)}
 
