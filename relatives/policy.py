@@ -1,6 +1,6 @@
 """Who may do what about relatives. What a person may *see* is visible_to()."""
 
-from residents.policy import cares_for, manages
+from residents.policy import any_job, cares_for, manages
 
 # Agreements
 
@@ -70,7 +70,7 @@ def can_record_representation(user, resident):
 
 def can_log_contacts(user):
     """Cares for somebody: only they have the residents' log."""
-    return any(job.department_id or job.is_manager for job in user.employments_in_force)
+    return any_job(user) is not None
 
 
 def can_follow_up(user, contact):

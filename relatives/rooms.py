@@ -40,7 +40,6 @@ def doors(user):
     if policy.can_log_contacts(user):
         yield Door(_("Log contact"), reverse("relatives:log-contact"), order=10)
         yield Door(_("To follow up"), reverse("relatives:to-follow-up"), order=15)
-    if any(job.department_id or job.is_manager for job in user.employments_in_force):
         yield Door(_("Agreements"), reverse("relatives:agreements"), order=40)
     relative = getattr(user, "relative", None)
     if relative or getattr(user, "resident", None):

@@ -9,9 +9,8 @@ from contextvars import ContextVar
 
 from portal import clock
 from residents.models import AccessEvent
-from residents.policy import job_with
+from residents.policy import any_job, job_with
 from residents.showing import (
-    Capacity,
     Ground,
     NoGround,
     Page,
@@ -52,17 +51,16 @@ def searched(user, words, found):
     found = list(found)
     if found:
         read(user, found, way=Way.SEARCH, searched=words)
-    else:
-        job = next((j for j in user.employments_in_force if j.department_id), None)
+    elif job := any_job(user):
         AccessEvent.objects.create(
             user=user,
-            capacity=job.role if job else Capacity.CENTRE_MANAGER,
-            department_id=job.department_id if job else None,
+            capacity=job.role,
+            department_id=job.department_id,
             way=Way.SEARCH,
             among=0,
             purpose=Purpose.CARE,
             ground=Ground.EMPLOYMENT,
-            ground_id=job.pk if job else None,
+            ground_id=job.pk,
             searched=without_numbers(words),
         )
 

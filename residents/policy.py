@@ -27,6 +27,21 @@ def job_with(user, resident):
     return max(jobs, key=lambda job: job.is_manager, default=None)
 
 
+def any_job(user):
+    """An employment by which the user cares for residents at all, or None.
+
+    Advisers and system administrators have none.
+    """
+    return next(
+        (
+            job
+            for job in user.employments_in_force
+            if job.department_id or job.is_manager
+        ),
+        None,
+    )
+
+
 def can_read_access_log(user):
     """Managers, each of their own departments: who looked is personal data too."""
     return any(job.is_manager for job in user.employments_in_force)

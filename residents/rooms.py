@@ -20,7 +20,7 @@ def home(user):
 
 
 def doors(user):
-    if any(job.department_id or job.is_manager for job in user.employments_in_force):
+    if policy.any_job(user):
         yield Door(_("Residents"), reverse("residents:residents"), order=20)
     if policy.can_read_access_log(user):
         yield Door(_("Access log"), reverse("residents:access-log"), order=85)

@@ -10,6 +10,7 @@ from consent.ahead.words import prepare
 from portal import clock
 from portal.rooms import Card, Found, Row
 from residents import ledger
+from residents import policy as residents
 
 A_CARD = 5
 
@@ -36,21 +37,19 @@ def cards(user):
             ],
             order=10,
         )
-    if not any(
-        job.department_id or job.is_manager for job in user.employments_in_force
-    ):
+    if not residents.any_job(user):
         return
     yield Found(
         turning.with_a_turn(turning.residents_of_interest(user)),
-        lambda residents: _of_work(user, residents),
+        lambda found: _of_work(user, found),
     )
 
 
 def _of_work(user, found):
-    residents = {one.pk: one for one in found}
+    known = {one.pk: one for one in found}
     by_law = turning.representations(found) if found else []
     turns = turning.soon_by_law(found, by_law)
-    few = [(turn, residents[turn.resident_id]) for turn in turns[:A_CARD]]
+    few = [(turn, known[turn.resident_id]) for turn in turns[:A_CARD]]
     ledger.read(user, [one for _turn, one in few], purpose=ledger.Purpose.CONSENT)
     rows = [_row(turn, resident, named=True) for turn, resident in few]
     if rows:

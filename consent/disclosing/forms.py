@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import DutyMet, UnconsentedDisclosure
@@ -93,9 +94,13 @@ class DisclosureForm(KeptForm):
         kwargs["initial"] = dict(known or {})
         super().__init__(*args, **kwargs)
         self.resident = resident
-        self.fields["relation"].queryset = resident.relations.standing().select_related(
-            "relative"
-        )
+        theirs = Q(ended_at=None)
+        if corrects:
+            # Whoever was told then may be a relative no more.
+            theirs |= Q(pk=corrects.relation_id)
+        self.fields["relation"].queryset = resident.relations.filter(
+            theirs
+        ).select_related("relative")
         self.initial.setdefault("happened_at", clock.now())
         self.initial.setdefault("decided_by", self.by.name)
 

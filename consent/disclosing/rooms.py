@@ -9,15 +9,14 @@ from consent import policy
 from consent.models import UnconsentedDisclosure
 from portal.rooms import Card, Found, Row
 from residents import ledger
+from residents import policy as residents
 
 A_CARD = 5
 
 
 def cards(user):
     """To a manager those of the departments, to others those of their own residents."""
-    if not any(
-        job.department_id or job.is_manager for job in user.employments_in_force
-    ):
+    if not residents.any_job(user):
         return
     found = UnconsentedDisclosure.objects.visible_to(user).untold()
     if not any(job.is_manager for job in user.employments_in_force):

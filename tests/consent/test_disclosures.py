@@ -13,6 +13,7 @@ from consent.models import DutyMet, UnconsentedDisclosure
 from portal import clock
 from portal.drafts import new_slip
 from portal.models import AuditEvent
+from relatives.actions.people import end_relation
 from relatives.models import Telling
 from residents.models import Grant, Resident
 from tests.factories import UnconsentedDisclosureFactory
@@ -279,6 +280,25 @@ def test_a_correction_stands_beside_the_first_and_must_be_told_anew(cast, sign_i
     mine = sign_in(cast.bos).get(at("my-disclosures")).content.decode()
     assert "bicycle" in mine
     assert "A car" not in mine
+
+
+def test_whoever_was_told_stays_in_a_correction_when_the_relation_has_ended(
+    cast, sign_in
+):
+    row = UnconsentedDisclosureFactory(
+        resident=cast.bo, relation=cast.jenss, recipient=""
+    )
+    end_relation(cast.jenss, by=cast.mette)
+
+    correct(
+        sign_in(cast.mette),
+        row,
+        cast.mette,
+        relation=cast.jenss.uuid,
+        recipient="",
+    )
+
+    assert row.corrected_by.relation == cast.jenss
 
 
 def test_only_the_latest_version_is_corrected_or_told(cast, sign_in):

@@ -120,6 +120,16 @@ def test_a_search_keeps_what_was_searched_for_but_no_numbers(cast, sign_in):
     assert in_vain.department == cast.aakanden
 
 
+def test_a_search_in_vain_is_logged_as_the_job_it_was_made_in(cast, sign_in):
+    for user in (cast.clara, cast.vera):
+        sign_in(user).get(reverse("residents:residents"), {"q": "nobody"})
+
+    [in_vain] = log()
+    assert (in_vain.user, in_vain.capacity) == (cast.clara, "centre_manager")
+    # An adviser has no residents to find, and is no centre manager.
+    assert in_vain.ground_id == cast.clara.employments.get().pk
+
+
 def test_what_staff_tell_rests_on_a_consent_at_that_instant(cast):
     ledger.told(cast.annas, ["health"], by=cast.mette, way=ledger.Way.PHONE)
 
