@@ -27,8 +27,10 @@ def now():
     return _read()
 
 
-# Models have `now` itself as a default, so what is moved must lie below it.
-_read = timezone.now
+def _read():
+    # Models have `now` itself as a default, so what is moved must lie below it; the
+    # demo moves Django's own clock.
+    return timezone.now()
 
 
 def today():

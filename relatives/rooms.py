@@ -201,10 +201,10 @@ def _asking(user, reply):
 
 def _overdue(user):
     """To a manager those of the departments, to others those of their own residents."""
-    found = Agreement.objects.at_work_of(user).overdue()
+    found = Agreement.objects.at_work_of(user).late()
     if not any(job.is_manager for job in user.employments_in_force):
         found = found.filter(resident__contact_person=user)
-    found = found.select_related("resident").order_by("due_on", "pk")[:A_CARD]
+    found = found.select_related("resident").most_urgent_first()[:A_CARD]
     return Found(found, lambda rows: _card_of_overdue(user, rows))
 
 
@@ -215,8 +215,12 @@ def _card_of_overdue(user, found):
             title=_short(agreement),
             url=reverse("relatives:agreement", args=[agreement.uuid]),
             meta=str(agreement.resident),
-            badge=_("Overdue: %(day)s")
-            % {"day": formats.date_format(agreement.due_on, "DATE_FORMAT")},
+            badge=(
+                _("Overdue: %(day)s")
+                if agreement.is_overdue
+                else _("To be looked at: %(day)s")
+            )
+            % {"day": formats.date_format(agreement.next_day, "DATE_FORMAT")},
             badge_kind="error",
         )
         for agreement in found

@@ -36,6 +36,8 @@ PAGES = {
     "home",
     "relatives:my-agreements",
     "relatives:agreement",
+    "relatives:my-who-does-what",
+    "relatives:my-calls",
     "relatives:my-residents",
     "relatives:confidentiality",
     "meetings:extract",

@@ -212,6 +212,7 @@ def relation_end(request, uuid):
             "back": back,
             "tasks": Agreement.objects.visible_to(request.user)
             .open()
-            .filter(resident=relation.resident, responsible_relative=relation.relative),
+            .filter(resident=relation.resident)
+            .tasks_of(relation.relative),
         },
     )

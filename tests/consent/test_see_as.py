@@ -39,6 +39,8 @@ def pages(cast):
     return {
         "home": "",
         "relatives:my-agreements": "my-agreements/",
+        "relatives:my-who-does-what": "my-agreements/who-does-what/",
+        "relatives:my-calls": "my-calls/",
         "relatives:agreement": f"agreements/{cast.dentist.uuid}/",
         "relatives:my-residents": "my-residents/",
         "relatives:confidentiality": "confidentiality/",
