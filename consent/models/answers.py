@@ -12,6 +12,7 @@ from portal.refusals import Kept
 from relatives.models import Relation
 from relatives.walls import of_relation
 from residents.access import workplaces
+from residents.models import Resident
 from residents.topics import HEALTH_TOPICS, Topic
 
 
@@ -21,7 +22,7 @@ class ConsentQuerySet(models.QuerySet):
         departments = workplaces(user)
         return self.filter(
             Q(relation__resident__department__in=departments)
-            | Q(relation__resident__user=user)
+            | Q(relation__resident__in=Resident.objects.of(user))
         )
 
     def about(self, relations):

@@ -28,7 +28,7 @@ class UnconsentedDisclosureQuerySet(models.QuerySet):
         departments = workplaces(user)
         return self.filter(
             Q(resident__department__in=departments)
-            | Q(resident__user=user, told__kind=DutyMet.Kind.TOLD)
+            | Q(resident__in=Resident.objects.of(user), told__kind=DutyMet.Kind.TOLD)
         )
 
     def current(self):

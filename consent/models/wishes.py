@@ -15,7 +15,9 @@ from residents.topics import Topic
 class TalkWishQuerySet(StaffOnlyQuerySet):
     def visible_to(self, user):
         """For the resident, and those who care for them; for no relative."""
-        return super().visible_to(user) | self.filter(resident__user=user)
+        return super().visible_to(user) | self.filter(
+            resident__in=Resident.objects.of(user)
+        )
 
     def of(self, resident):
         return self.filter(resident=resident)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock, walls
 from relatives.models.people import Relative
 from residents.access import workplaces
+from residents.models import Resident
 
 
 class AgreementReplyQuerySet(models.QuerySet):
@@ -22,7 +23,7 @@ class AgreementReplyQuerySet(models.QuerySet):
         own = Q(relative__user=user) & Q(agreement__in=agreements.shared_with(user))
         return self.filter(
             Q(agreement__resident__department__in=departments)
-            | Q(agreement__resident__user=user)
+            | Q(agreement__resident__in=Resident.objects.of(user))
             | own
         )
 

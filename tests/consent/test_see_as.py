@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_script_prefix, reverse
 
 from consent import actions as consent
+from consent.models import Consent, TalkWish, UnconsentedDisclosure
 from consent.views.see_as import PAGES
 from portal import clock
 from portal.backends import Backend
@@ -406,6 +407,9 @@ def test_the_narrowed_have_no_job_no_power_and_no_home_of_their_own(cast):
     assert not hasattr(eyes, "resident")
     assert list(Resident.objects.visible_to(eyes)) == [cast.bo]
     assert not Resident.objects.of(eyes).exists()
+    # Bo's by a consent to her, and none of what is Ida's own.
+    for model in (Consent, TalkWish, UnconsentedDisclosure):
+        assert not model.objects.visible_to(eyes).exists()
     assert set(Grant.objects.of(eyes).values_list("content_object", flat=True)) == {
         cast.bo.pk
     }
