@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from meetings import disagreeing, policy
+from meetings import disagreeing, invited, policy
 from meetings.models import Conversation, HandOut
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
@@ -84,6 +84,10 @@ def cards(user):
     """A manager's: whom to offer a conversation, what is planned, what to print."""
     if getattr(user, "resident", None):
         yield from _of_the_resident(user)
+    if getattr(user, "relative", None):
+        yield invited.card_of_relative(user)
+    elif getattr(user, "resident", None):
+        yield invited.card_of_resident(user)
     if user.employments_in_force:
         yield disagreeing.card_of_work(user)
     if not policy.can_list(user):

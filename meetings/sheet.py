@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import localdate
 
-from meetings.models import Answer, Question, Section
+from meetings.models import Answer, Prepared, Question, Section
 from portal import clock
 
 
@@ -16,6 +16,7 @@ class Line:
     answer: Answer | None = None
     # What stood there before, oldest first.
     earlier: list[Answer] = field(default_factory=list)
+    prepared: list[Prepared] = field(default_factory=list)
 
     @property
     def is_answered(self):
@@ -32,6 +33,11 @@ class Page:
 
     section: Section
     lines: list[Line] = field(default_factory=list)
+
+    def stand_beside(self, prepared):
+        """Put at each question what somebody has prepared for it."""
+        for line in self.lines:
+            line.prepared = prepared.get(line.question.key, [])
 
     @property
     def answered(self):

@@ -6,6 +6,7 @@ from meetings.views import (
     holding,
     overview,
     planning,
+    preparing,
     printing,
     versions,
 )
@@ -45,6 +46,18 @@ urlpatterns = [
         expectations.talked,
         name="disagreement-talked",
     ),
+    path("move-in/<uuid:uuid>/prepare/", preparing.prepare, name="prepare"),
+    path(
+        "move-in/<uuid:uuid>/prepare/take-back/",
+        preparing.take_back,
+        name="prepare-take-back",
+    ),
+    path(
+        "move-in/<uuid:uuid>/prepare/together/",
+        preparing.together,
+        name="prepare-together",
+    ),
+    path("move-in/<uuid:uuid>/prepared/", preparing.prepared, name="prepared"),
     path("move-in/<uuid:uuid>/move/", planning.move, name="move"),
     path(
         "move-in/<uuid:uuid>/participants/",

@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 184, 220
+ROUTES, TRIED = 188, 226
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -259,6 +259,12 @@ MATRIX = """
   meetings:expectation-disagree POST 200 200 200 404 404 404 404 403 404 404 404 404 404 302
   meetings:disagreement-talked GET 200 200 200 404 404 404 404 403 404 404 404 404 404 302
   meetings:disagreement-talked POST 200 200 200 404 404 404 404 403 404 404 404 404 404 302
+  meetings:prepare            GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  meetings:prepare            POST    404   404   404   404  404   404 404 200 404  404   404  404 404  302
+  meetings:prepare-take-back  POST    404   404   404   404  404   404 404 302 404  404   404  404 404  302
+  meetings:prepare-together   GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  meetings:prepare-together   POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  meetings:prepared           GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
 """
 PEOPLE = [
     "mette",
@@ -325,6 +331,10 @@ def arguments(page, cast):
         "meetings:expectation-end": [cast.hope.uuid],
         "meetings:expectation-disagree": [cast.hope.uuid],
         "meetings:disagreement-talked": [cast.differ.uuid],
+        "meetings:prepare": [cast.talk.uuid],
+        "meetings:prepare-take-back": [cast.talk.uuid],
+        "meetings:prepare-together": [cast.talk.uuid],
+        "meetings:prepared": [cast.talk.uuid],
         "meetings:record-print": [cast.talk.uuid],
         "meetings:printout": [cast.printed.uuid],
         "meetings:version": [cast.printed.uuid],

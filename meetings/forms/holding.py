@@ -46,6 +46,14 @@ class SectionForm(KeptForm):
         required=False,
     )
 
+    @classmethod
+    def of(cls, request, *, page, **kwargs):
+        """With the button "take" what somebody has prepared is put into the answer."""
+        taken = request.method == "POST" and _taken(page, request.POST)
+        if not taken:
+            return super().of(request, page=page, **kwargs)
+        return cls(kept=taken, page=page, by=request.user, path=request.path, **kwargs)
+
     def __init__(self, *args, page, **kwargs):
         self.page = page
         self.theirs = {}
@@ -133,6 +141,21 @@ class SectionForm(KeptForm):
         for line in self.page.lines:
             if answer := theirs.get(line.question.pk):
                 self.data[f"{line.question.key}-seen"] = answer.version
+
+
+def _taken(page, data):
+    """What was sent, with the prepared words after what stands in the answer already."""
+    for line in page.lines:
+        for one in line.prepared:
+            if str(one.uuid) == data.get("take"):
+                kept, key = dict(data.lists()), line.question.key
+                before = data.get(f"{key}-text", "").rstrip()
+                kept[f"{key}-text"] = ["\n\n".join(filter(None, [before, one.text]))]
+                who = Answer.AnsweredBy
+                by = who.RELATIVE if one.preparation.relation_id else who.RESIDENT
+                kept[f"{key}-by"] = [by.value]
+                return kept
+    return None
 
 
 def _fields(line):

@@ -4,6 +4,7 @@ from meetings.models.disagreements import Disagreement
 from meetings.models.expectations import Expectation, ExpectationReply
 from meetings.models.handouts import ExtractItem, HandOut
 from meetings.models.participants import Participant
+from meetings.models.preparations import Preparation, Prepared
 from meetings.models.printouts import Printout
 from meetings.models.templates import Question, Section, Template
 
@@ -17,6 +18,8 @@ __all__ = [
     "Expectation",
     "ExpectationReply",
     "Participant",
+    "Preparation",
+    "Prepared",
     "Printout",
     "Question",
     "Section",

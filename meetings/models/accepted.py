@@ -3,11 +3,13 @@
 from django.db.models import Q
 
 from consent.models import Consent
+from meetings.models.conversations import Conversation
 from meetings.models.participants import Participant
 from portal import clock
 from portal.once import once
 from relatives.models import Relation, Representation
 from residents import ledger
+from residents.models import Resident
 from residents.topics import Topic
 
 
@@ -26,6 +28,21 @@ def accepted_relations(user):
         ],
     )
     return list(grounds)
+
+
+def invitations(user):
+    """As whom the user is invited to a conversation, while the resident accepts them."""
+    return Participant.objects.filter(
+        relation__in=accepted_relations(user),
+        conversation__status__in=Conversation.STANDING,
+    ).select_related("conversation__resident", "relation__relative")
+
+
+def own_conversations(user):
+    """The conversations about the user, who is the resident."""
+    return Conversation.objects.filter(
+        resident__in=Resident.objects.of(user), status__in=Conversation.STANDING
+    ).select_related("resident")
 
 
 def _read(user):

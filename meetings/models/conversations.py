@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.templates import Template
@@ -22,6 +22,11 @@ class ConversationQuerySet(StaffOnlyQuerySet):
 
     def with_latest_print(self):
         return self.annotate(printed_at=Max("printouts__printed_at"))
+
+    def with_prepared(self):
+        """With how many have sent a preparation."""
+        sent = Count("preparations", filter=Q(preparations__sent_at__isnull=False))
+        return self.annotate(prepared=sent)
 
     def to_do(self):
         """Planned ones, and held ones whose record nobody has printed."""

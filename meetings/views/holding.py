@@ -6,13 +6,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from meetings import policy, sheet
+from meetings import policy, preparing, sheet
 from meetings.actions import holding
 from meetings.forms.finishing import FinishForm
 from meetings.forms.holding import SectionForm
+from meetings.models import Preparation
 from meetings.views.finding import conversation_for
 from relatives.forms.agreements import AgreementForm
 from relatives.views.finding import standing_relations
+from residents import ledger
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,6 +25,7 @@ def section(request, uuid, key):
     place = next((i for i, p in enumerate(pages) if p.section.key == key), None)
     if place is None:
         raise Http404
+    _put_beside(request.user, conversation, pages[place])
     form = SectionForm.of(request, page=pages[place])
     status = 200
     if form.is_valid():
@@ -38,6 +41,18 @@ def section(request, uuid, key):
             )
             return redirect(_after(request, conversation, pages, place))
     return _draw(request, conversation, pages, place, form, status)
+
+
+def _put_beside(user, conversation, page):
+    """What somebody has prepared stands beside the question."""
+    found = list(
+        Preparation.objects.visible_to(user)
+        .filter(conversation=conversation)
+        .sent()
+        .with_answers()
+    )
+    ledger.read(user, found, purpose=ledger.Purpose.MEETING)
+    page.stand_beside(preparing.beside(found, page.section))
 
 
 def _after(request, conversation, pages, place):

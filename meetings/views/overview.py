@@ -42,6 +42,7 @@ def move_in(request, uuid):
     history = list(
         Conversation.objects.visible_to(request.user)
         .filter(resident=resident)
+        .with_prepared()
         .select_related("template", "chair", "minute_taker", "recorded_by")
     )
     standing = next((c for c in history if c.status in Conversation.STANDING), None)

@@ -1,0 +1,44 @@
+"""The way to prepare, on the start page of those who are invited."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from meetings.models import Conversation
+from meetings.models.accepted import invitations, own_conversations
+from portal.rooms import Card, Found, Row
+from residents import ledger
+
+
+def card_of_relative(user):
+    found = invitations(user).filter(conversation__status=Conversation.Status.PLANNED)
+    return Found(
+        found, lambda rows: _card(user, [invited.conversation for invited in rows])
+    )
+
+
+def card_of_resident(user):
+    found = own_conversations(user).filter(status=Conversation.Status.PLANNED)
+    return Found(found, lambda rows: _card(user, rows))
+
+
+def _card(user, conversations):
+    ledger.read(user, conversations)
+    own = bool(conversations) and conversations[0].resident.user_id == user.pk
+    rows = [
+        Row(
+            title=_("What do you want to say?")
+            if own
+            else _("Prepare the talk about %(name)s")
+            % {"name": conversation.resident.short_name},
+            url=reverse("meetings:prepare", args=[conversation.uuid]),
+            meta=date_format(localtime(conversation.planned_at), "DATETIME_FORMAT"),
+            picture="talk" if own else "",
+        )
+        for conversation in conversations
+    ]
+    if rows:
+        yield Card(
+            _("We will talk together") if own else _("You are invited"), rows, order=12
+        )

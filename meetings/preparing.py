@@ -1,0 +1,74 @@
+"""What each is asked before the conversation, and beside which question it then stands.
+
+Sources: Aarhus' relatives' policy ("nysgerrige på de pårørendes tanker om deres rolle",
+earlier experiences) and Aabenraa's ("ydet meget pleje, ordnet mange praktiske ting eller
+tiden kan have været økonomisk udfordrende").
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, and the section and question of the template that it belongs to."""
+
+    key: str
+    text: str
+    beside: tuple[str, str]
+    hint: str = ""
+
+
+BURDEN = ("expectations", "burden")
+
+OF_RELATIVES = (
+    Asked(
+        "important", _("What is most important to you?"), ("expectations", "relatives")
+    ),
+    Asked(
+        "good-life",
+        _("What is a good life for the resident, as you see it?"),
+        ("expectations", "good-life"),
+    ),
+    Asked(
+        "involved",
+        _("What would you like to be part of? And what not?"),
+        ("tasks", "who-does"),
+    ),
+    Asked(
+        "experience",
+        _("What have you met before, good and bad?"),
+        BURDEN,
+        _("For example at other homes, or with the authorities."),
+    ),
+    Asked("care", _("The time before: What care have you given?"), BURDEN),
+    Asked("practical", _("The time before: What have you taken care of?"), BURDEN),
+    Asked("money", _("The time before: What has it meant for your money?"), BURDEN),
+)
+
+OF_RESIDENTS = (
+    Asked("like", _("What do you like to do?"), ("leisure", "activities")),
+    Asked("help", _("What do you want help with?"), ("expectations", "resident")),
+    Asked("see", _("Who do you want to see?"), ("visits", "here")),
+    Asked("not-like", _("What do you not like?"), ("expectations", "resident")),
+    Asked("say", _("What else do you want to say?"), ("expectations", "resident")),
+)
+
+
+def asked_of(relation):
+    """The questions to a relative, or to the resident if there is no relation."""
+    return OF_RELATIVES if relation else OF_RESIDENTS
+
+
+def beside(preparations, section):
+    """What was prepared for a section: question's key to rows of Prepared, with `said_by`."""
+    found = {}
+    for preparation in preparations:
+        answers = {answer.key: answer for answer in preparation.answers.all()}
+        for asked in asked_of(preparation.relation_id):
+            if asked.beside[0] == section.key and asked.key in answers:
+                answer = answers[asked.key]
+                answer.preparation, answer.asked = preparation, asked.text
+                found.setdefault(asked.beside[1], []).append(answer)
+    return found

@@ -1,0 +1,125 @@
+"""Before the conversation: each of those whom the resident accepts, and the resident."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from meetings import policy, preparing
+from meetings.actions import preparing as actions
+from meetings.forms.preparing import PreparationForm
+from meetings.models import Conversation, Preparation
+from meetings.models.accepted import invitations, own_conversations
+from meetings.views.finding import conversation_for
+from residents import ledger
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def prepare(request, uuid):
+    """A relative's own page, or the resident's in easy words."""
+    conversation, relation = _as_whom(request.user, uuid)
+    template = "meetings/prepare.html" if relation else "meetings/prepare_easy.html"
+    return _page(request, conversation, relation, template)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def together(request, uuid):
+    """The resident's own questions, with an employee at the keyboard."""
+    conversation = conversation_for(request, uuid, policy.can_write)
+    return _page(
+        request, conversation, None, "meetings/prepare_together.html", together=True
+    )
+
+
+@require_POST
+def take_back(request, uuid):
+    conversation, relation = _as_whom(request.user, uuid)
+    try:
+        actions.take_back(conversation, relation=relation, by=request.user)
+        messages.success(request, _("You have taken it back. Nobody else can read it."))
+    except actions.AlreadyHeld:
+        messages.warning(request, _("We have talked, so it can no longer be changed."))
+    return redirect("meetings:prepare", conversation.uuid)
+
+
+@require_safe
+def prepared(request, uuid):
+    """For staff: everything that was sent, whoever sent it."""
+    conversation = conversation_for(request, uuid, policy.can_write)
+    found = list(
+        Preparation.objects.visible_to(request.user)
+        .filter(conversation=conversation)
+        .sent()
+        .with_answers()
+    )
+    ledger.read(request.user, found, purpose=ledger.Purpose.MEETING)
+    return render(
+        request,
+        "meetings/prepared.html",
+        {
+            "conversation": conversation,
+            "resident": conversation.resident,
+            "preparations": [(one, _answered(one)) for one in found],
+        },
+    )
+
+
+def _as_whom(user, uuid):
+    """The conversation and as whose relative; None for the resident. Else no such page."""
+    conversation, relation = own_conversations(user).filter(uuid=uuid).first(), None
+    if conversation is None:
+        invited = get_object_or_404(invitations(user), conversation__uuid=uuid)
+        conversation, relation = invited.conversation, invited.relation
+    ledger.read(user, [conversation])
+    return conversation, relation
+
+
+def _page(request, conversation, relation, template, *, together=False):
+    mine = (
+        Preparation.objects.visible_to(request.user)
+        .filter(conversation=conversation, relation=relation)
+        .with_answers()
+        .first()
+    )
+    is_open = conversation.status == Conversation.Status.PLANNED
+    if together and not is_open:
+        raise Http404
+    written = {one.key: one.text for one in mine.answers.all()} if mine else {}
+    form = PreparationForm.of(request, relation=relation, written=written)
+    if is_open and form.is_valid():
+        actions.send(
+            conversation,
+            relation=relation,
+            answers=form.answers(),
+            by=request.user,
+            together=together,
+        )
+        form.forget()
+        messages.success(request, _("Thank you. It is sent to the staff."))
+        return redirect(request.path)
+    return render(
+        request,
+        template,
+        {
+            "conversation": conversation,
+            "resident": conversation.resident,
+            "form": form,
+            "mine": mine,
+            "is_open": is_open,
+            "answered": _answered(mine) if mine else [],
+        },
+    )
+
+
+def _answered(preparation):
+    texts = {one.key: one.text for one in preparation.answers.all()}
+    return [
+        (asked.text, texts[asked.key])
+        for asked in preparing.asked_of(preparation.relation_id)
+        if asked.key in texts
+    ]
