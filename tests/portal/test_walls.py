@@ -44,18 +44,27 @@ from portal.models import (
 from relatives.models import (
     Agreement,
     AgreementReply,
+    Call,
     Contact,
+    Part,
     RegisterUpload,
     Relation,
     Relative,
     Representation,
+    Review,
 )
 from residents import access, ledger
 from residents.models import AccessEvent, Resident, SampledRead
 from residents.shared import shared_models
 from residents.topics import Topic
 from tests.conftest import tell
-from tests.factories import DiaryEntryFactory, UserFactory
+from tests.factories import (
+    CallFactory,
+    DiaryEntryFactory,
+    PartFactory,
+    ReviewFactory,
+    UserFactory,
+)
 
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has no second wall"
@@ -161,9 +170,23 @@ PEOPLE = [
         ScannedPaper,
         TalkWish,
         UnconsentedDisclosure,
+        Part,
+        Review,
+        Call,
     ],
 )
 def test_the_second_wall_hides_what_the_first_hides(cast, model, person):
+    PartFactory(agreement=cast.dentist)
+    ReviewFactory(agreement=cast.pocket_money)
+    for relation in (cast.annas, cast.rikkes, cast.jenss, cast.idas):
+        CallFactory(relation=relation, recorded_by=cast.mette)
+    CallFactory(
+        relation=cast.annas,
+        event="hospital",
+        recorded_by=cast.mette,
+        ended_at=NOON,
+        ended_by=cast.mette,
+    )
     DiaryEntryFactory(
         resident=cast.bo,
         topic=Topic.HEALTH,
