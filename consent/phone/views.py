@@ -110,10 +110,8 @@ def _log(request, relation, form):
     except NotToBeTold as refused:
         form.refuse(refused.topics, name=relation.relative)
         return None
-    if not is_new and not (
-        contact.resident_id == relation.resident_id
-        and contact.relative_id == relation.relative_id
-        and form.is_what_was_saved(contact)
+    if not is_new and not form.is_what_was_saved(
+        contact, resident=relation.resident, relation=relation
     ):
         form.renew_slip()
         form.add_error(None, SAVED_BEFORE)

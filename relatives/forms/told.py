@@ -61,10 +61,16 @@ class TellingForm(KeptForm):
         kept = set(contact.told.values_list("topic", flat=True))
         return [topic for topic in self.told_topics if topic not in kept]
 
-    def is_what_was_saved(self, contact):
-        """Whether a second press of the button sent the same contact."""
+    def is_what_was_saved(self, contact, *, resident, relation):
+        """Whether a second press of the button sent the same contact.
+
+        Of another resident, or with somebody else, it is one that is not saved yet.
+        """
         kept = set(contact.told.values_list("topic", flat=True))
         told = set(self.told_topics)
-        return contact.note == self.cleaned_data["note"] and (
-            kept == told or self.is_without_consent and kept <= told
+        return (
+            contact.resident_id == resident.pk
+            and contact.relative_id == (relation.relative_id if relation else None)
+            and contact.note == self.cleaned_data["note"]
+            and (kept == told or self.is_without_consent and kept <= told)
         )

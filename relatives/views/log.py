@@ -53,7 +53,9 @@ def _log(request, form):
     except NotToBeTold as refused:
         form.refuse(refused.topics, name=form.person)
         return None
-    if not is_new and not form.is_what_was_saved(contact):
+    if not is_new and not form.is_what_was_saved(
+        contact, resident=form.about, relation=form.relation
+    ):
         form.renew_slip()
         form.add_error(None, SAVED_BEFORE)
         return None

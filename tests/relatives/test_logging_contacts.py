@@ -65,6 +65,27 @@ def test_a_contact_is_written_down_as_it_was_said(cast, sign_in, logged):
     assert (entry.follow_up_on, entry.follow_up_by) == (None, None)
 
 
+def test_the_same_form_about_somebody_else_is_not_said_to_be_saved(
+    cast, sign_in, logged
+):
+    """Back in the browser, another name, and save: it is an entry of its own."""
+    client, sent = sign_in(cast.clara), said(cast, cast.clara)
+    client.post(PAGE, sent)
+
+    page = client.post(
+        PAGE,
+        sent
+        | {"resident": str(cast.ida.uuid), "relative": "other", "other_person": "Aunt"},
+    )
+
+    form = page.context["form"]
+    assert form.non_field_errors()
+    assert logged.count() == 1
+    again = {"slip": form["slip"].value(), "resident": str(cast.ida.uuid)}
+    client.post(PAGE, sent | again | {"relative": "other", "other_person": "Aunt"})
+    assert {entry.resident for entry in logged} == {cast.bo, cast.ida}
+
+
 def test_it_is_in_the_audit_log_without_what_was_said(cast, sign_in, logged):
     sign_in(cast.mette).post(PAGE, said(cast, cast.mette))
 
