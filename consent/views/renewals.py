@@ -5,9 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consent import renewals
+from consent import policy, renewals
 from portal.models import Department
-from relatives import policy
+from relatives import policy as relatives
 from residents import ledger
 from residents.ledger import Purpose
 
@@ -17,7 +17,7 @@ A_PAGE = 25
 @require_safe
 def renewal_list(request):
     """Whom it is time to talk with: mine, or all in my departments."""
-    if not policy.can_log_contacts(request.user):
+    if not relatives.can_log_contacts(request.user):
         raise PermissionDenied
     departments = Department.objects.of_work(request.user).select_related("home")
     chosen = next(
@@ -53,11 +53,15 @@ def renewal_list(request):
 
 
 def _by_resident(user, consents, numbers):
-    """(resident, talks) for each on the page: they are had together."""
+    """(resident, talks) for each on the page: they are had together.
+
+    Each talk with whether the user may have it.
+    """
     theirs = consents.filter(relation__resident__in=numbers)
     found = list(renewals.talks(renewals.with_people(theirs)))
     groups = {number: [] for number in numbers}
     for talk in found:
-        groups[talk.relation.resident_id].append(talk)
+        can_ask = policy.can_ask_about(user, talk.relation)
+        groups[talk.relation.resident_id].append((talk, can_ask))
     ledger.read(user, [talk.relation for talk in found], purpose=Purpose.CONSENT)
-    return [(of[0].relation.resident, of) for of in groups.values() if of]
+    return [(of[0][0].relation.resident, of) for of in groups.values() if of]

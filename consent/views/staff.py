@@ -34,7 +34,7 @@ def consent_list(request, uuid):
         Relation.objects.visible_to(request.user)
         .standing()
         .filter(resident=resident)
-        .select_related("relative")
+        .select_related("relative", "resident__department")
     )
     answers = Consent.objects.about(relations)
     return render(
@@ -43,7 +43,10 @@ def consent_list(request, uuid):
         {
             "resident": resident,
             "tabs": rooms.tabs(request.user, resident),
-            "standing": [(r, answers[r.pk]) for r in relations],
+            "standing": [
+                (one, answers[one.pk], policy.can_ask_about(request.user, one))
+                for one in relations
+            ],
         },
     )
 
