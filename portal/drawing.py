@@ -64,7 +64,7 @@ def _paper(request, html):
         one.delete()
     if settings.REDIS_URL:
         drawing = _begun(request, digest, html=html)
-        if _handed_to_celery(drawing):
+        if handed_to_celery("portal.tasks.draw_paper", drawing):
             return _looked_for(drawing)
         drawing.delete()
     return _here(request, html, digest)
@@ -108,11 +108,9 @@ def ended(number, content):
     )
 
 
-def _handed_to_celery(drawing):
+def handed_to_celery(task, drawing):
     try:
-        current_app.send_task(
-            "portal.tasks.draw_paper", [drawing.pk], retry=False, expires=600
-        )
+        current_app.send_task(task, [drawing.pk], retry=False, expires=600)
     except Exception as error:
         log.warning("Redis does not answer: %s", error)
         return False

@@ -3,8 +3,9 @@
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
 needs doing today (`cards`), what they must read before that (`first`), which pages a
 resident has (`tabs`), what needs doing for one (`overview`), what somebody was handed about
-residents (`papers`), who can see a thing about a resident (`who_sees`), what a new home still lacks (`missing`), and why a department cannot
-be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them all and
+residents (`papers`), which papers can be drawn for a department (`batches`), who can see
+a thing about a resident (`who_sees`), what a new home still lacks (`missing`), and why a
+department cannot be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them all and
 knows none.
 """
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from portal import drafts, drawing, postman
+from portal import batches, drafts, drawing, postman
 
 
 @shared_task
@@ -16,6 +16,11 @@ def forget_old_drafts():
 @shared_task
 def draw_paper(number):
     drawing.draw(number)
+
+
+@shared_task
+def draw_batch(number):
+    batches.draw(number)
 
 
 @shared_task

@@ -10,6 +10,11 @@ def can_write_agreements(user, resident):
     return cares_for(user, resident)
 
 
+def can_print_blank(user):
+    """Everybody who cares for residents; an empty sheet tells nothing of anyone."""
+    return any(job.department_id or job.is_manager for job in user.employments_in_force)
+
+
 def can_reply(user, agreement):
     """A relative with whom the resident shares the agreement; not at work, not oneself."""
     return bool(getattr(user, "relative", None)) and (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.rooms import Card, Door, Found, Row, Tab
 from relatives import overview as of_one
-from relatives import policy, today
+from relatives import papers, policy, today
 from relatives.models import Agreement, AgreementReply
 from relatives.readings import is_new_to
 from residents import ledger
@@ -46,6 +46,11 @@ def doors(user):
         yield Door(_("My agreements"), reverse("relatives:my-agreements"), order=30)
     if relative:
         yield Door(_("What I may see"), reverse("relatives:my-residents"), order=60)
+
+
+def batches():
+    """What can be drawn for a whole department at once."""
+    return {"agreement-sheets": papers.sheets_of}
 
 
 def tabs(user, resident):

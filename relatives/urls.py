@@ -9,6 +9,7 @@ from relatives.views import (
     log,
     my_agreements,
     my_residents,
+    papers,
     people,
     representations,
     reviews,
@@ -40,6 +41,21 @@ urlpatterns = [
         "residents/<uuid:uuid>/who-does-what/",
         roles.who_does_what,
         name="who-does-what",
+    ),
+    path(
+        "residents/<uuid:uuid>/agreements/<slug:paper>.pdf",
+        papers.agreement_paper,
+        name="agreement-paper",
+    ),
+    path(
+        "agreements/blank/<slug:paper>.pdf",
+        papers.agreement_paper_blank,
+        name="agreement-paper-blank",
+    ),
+    path(
+        "departments/<uuid:uuid>/agreement-sheets/",
+        papers.agreement_sheets,
+        name="agreement-sheets",
     ),
     path("agreements/<uuid:uuid>/", agreements.agreement_detail, name="agreement"),
     path(
@@ -144,6 +160,7 @@ urlpatterns += [
 
 # Who is called about what
 urlpatterns += [
+    path("residents/<uuid:uuid>/who-to-call.pdf", papers.call_paper, name="call-paper"),
     path("residents/<uuid:uuid>/who-to-call/", chain.who_to_call, name="who-to-call"),
     path("relations/<uuid:uuid>/calls/", chain.chain_change, name="chain-change"),
     path("my-calls/", chain.my_calls, name="my-calls"),

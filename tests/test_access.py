@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 188, 226
+ROUTES, TRIED = 193, 230
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -29,7 +29,9 @@ OPEN = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
     "set-language",
+    # Each their own; to everybody else it is not there.
     "drawing",
+    "drawing-file",
     "draft",
     "draft-forget",
     "healthz",
@@ -139,6 +141,7 @@ MATRIX = """
   relatives:who-does-what     GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
   relatives:my-who-does-what  GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
   relatives:who-to-call       GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
+  relatives:call-paper        GET     200   200   200   404  404   404 404 403 403 403   404  404 404  302
   relatives:chain-change      GET     200   200   200   404  404   404 404 404 404 404   404  404 404  302
   relatives:chain-change      POST    200   200   200   404  404   404 404 404 404 404   404  404 404  302
   relatives:my-calls          GET     403   403   403   403  403   403 403 200 200 200   200  403 403  302
@@ -224,6 +227,9 @@ MATRIX = """
   relatives:register-receipt  GET     403   403   302   403  403   403 403 403 403  403   403  403 403  302
   meetings:conversations      GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
   meetings:blank              GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  relatives:agreement-paper   GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  relatives:agreement-paper-blank GET 200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  relatives:agreement-sheets  POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
   meetings:move-in            GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:plan               GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:plan               POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
@@ -343,6 +349,9 @@ def arguments(page, cast):
         "meetings:extract": [cast.extract.uuid],
         "meetings:extract-paper": [cast.extract.uuid],
         "relatives:resident-agreements": [cast.bo.uuid],
+        "relatives:agreement-paper": [cast.bo.uuid, "sheet"],
+        "relatives:agreement-paper-blank": ["roles"],
+        "relatives:agreement-sheets": [cast.aakanden.uuid],
         "relatives:agreement-record": [cast.bo.uuid],
         "relatives:agreement": [cast.dentist.uuid],
         "relatives:agreement-change": [cast.dentist.uuid],
@@ -356,6 +365,7 @@ def arguments(page, cast):
         "relatives:change-answer": [cast.wish.uuid],
         "relatives:who-does-what": [cast.bo.uuid],
         "relatives:who-to-call": [cast.bo.uuid],
+        "relatives:call-paper": [cast.bo.uuid],
         "relatives:chain-change": [cast.annas.uuid],
         "relatives:resident-relatives": [cast.bo.uuid],
         "relatives:relative-add": [cast.bo.uuid],
@@ -444,6 +454,7 @@ def page_names(resolver=None, prefix=""):
 def quick_papers(monkeypatch):
     """Who may open a paper does not depend on how it is drawn."""
     monkeypatch.setattr("portal.pdf.draw", lambda document: b"%PDF")
+    monkeypatch.setattr("portal.batches._line.submit", lambda *job: None)
 
 
 @pytest.mark.parametrize(("page", "method", "person", "status"), CELLS)

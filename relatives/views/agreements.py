@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal import rooms
+from portal.models import Department
 from relatives import policy
 from relatives.models import Agreement, AgreementReply, Relative, Review
 from relatives.readings import (
@@ -50,6 +51,7 @@ def agreements(request):
             "page": page,
             "readings": as_staff(page.object_list, user=request.user),
             "shown": shown,
+            "departments": _managed(request.user),
             "filters": [
                 ("", _("All")),
                 ("overdue", _("Overdue")),
@@ -58,6 +60,13 @@ def agreements(request):
             ],
         },
     )
+
+
+def _managed(user):
+    """The departments of which the user may print everybody's sheets."""
+    if not any(job.is_manager for job in user.employments_in_force):
+        return []
+    return Department.objects.of_management(user).open()
 
 
 @require_safe

@@ -19,7 +19,7 @@ from residents.models import AccessEvent
 from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import AgreementFactory
-from tests.meetings.test_papers import words
+from tests.papers import words
 
 HOW = HandOut.How
 

@@ -16,7 +16,8 @@ from meetings.papers import changes
 from portal import clock, pdf
 from portal.models import AuditEvent
 from tests.factories import AgreementFactory, HeldConversationFactory, ResidentFactory
-from tests.meetings.test_papers import answer, words
+from tests.meetings.test_papers import answer
+from tests.papers import words
 
 IN_ANOTHER_PROCESS = """
 import django, hashlib, json, sys
