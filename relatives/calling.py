@@ -56,10 +56,10 @@ class Answer:
         return not (self.now or self.later)
 
 
-def answers(user, resident):
+def answers(user, resident, *, purpose=""):
     """An Answer for each kind of event, in their order, for staff or the resident."""
     calls = list(_of(user, resident).open_now())
-    ledger.read(user, calls, purpose=ledger.Purpose.CONTACT)
+    ledger.read(user, calls, purpose=purpose)
     night = is_night()
     found = {event: Answer(event) for event in Event}
     for call in calls:

@@ -20,7 +20,7 @@ from residents import ledger
 def who_to_call(request, uuid):
     """The answer first: whom to call now, about what. One event alone, if asked for."""
     resident = resident_for(request, uuid, policy.can_see_relatives)
-    answers = calling.answers(request.user, resident)
+    answers = calling.answers(request.user, resident, purpose=ledger.Purpose.CONTACT)
     chosen = request.GET.get("event", "")
     return render(
         request,

@@ -267,6 +267,7 @@ def test_a_relative_sees_the_own_part_and_nothing_of_the_others(chain, sign_in):
     assert "Accident" not in jenss
     assert "Rikke Holm" in bos
     assert "Anna Holm" in bos
+    assert AccessEvent.objects.filter(user=chain.bos).last().purpose == "own"
 
 
 def test_rows_are_seen_by_staff_the_resident_and_whoever_is_called(chain):
