@@ -28,6 +28,15 @@ class Reading:
     is_own_task: bool = False
 
     @property
+    def children(self):
+        """Relatives with a task who turn out to be below 18: their age was told later."""
+        people = [
+            self.agreement.responsible_relative,
+            *(part.relative for _name, part in self.parts),
+        ]
+        return [person for person in people if person and person.is_minor]
+
+    @property
     def latest(self):
         return self.replies[0] if self.replies else None
 

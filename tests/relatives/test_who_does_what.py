@@ -242,10 +242,18 @@ def test_the_database_gives_no_child_a_task_whoever_writes(cast, storm):
         )
 
 
-def test_somebody_whose_age_nobody_knows_may_help(cast):
+def test_somebody_whose_age_nobody_knows_may_help_until_it_is_known(cast, sign_in):
     agreement = swim(cast, parts=[of_relative(cast.annas)])
+    said = "Anna is under 18 and must not have a task."
+    client = sign_in(cast.mette)
+
+    before = page(client, agreement)
+    cast.annas.relative.born_on = clock.today() - dt.timedelta(days=5000)
+    cast.annas.relative.save()
 
     assert agreement.parts.count() == 1
+    assert said not in before
+    assert said in page(client, agreement)
 
 
 def test_who_helps_is_never_rewritten(cast):
