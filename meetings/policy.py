@@ -53,6 +53,12 @@ def can_print_blank(user):
     return any(job.department_id or job.is_manager for job in user.employments_in_force)
 
 
+def home_of_days(user):
+    """The home whose days of the first talks the user decides, or None."""
+    jobs = (job for job in user.employments_in_force if job.role == "centre_manager")
+    return next((job.home for job in jobs), None)
+
+
 def can_write_expectations(user, resident):
     """Whoever cares for the resident: what was said is written down while it is said."""
     return residents.cares_for(user, resident)

@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from meetings import disagreeing, invited, policy
+from meetings import disagreeing, hundred_days, invited, policy
 from meetings.models import Conversation, HandOut
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
@@ -34,6 +34,7 @@ def overview(user, resident):
     if not cares_for(user, resident):
         return
     yield disagreeing.card_of_one(user, resident)
+    yield hundred_days.card_of_one(user, resident)
     found = Conversation.objects.visible_to(user).filter(resident=resident).to_do()
     if not manages(user, resident):
         found = found.filter(status=Conversation.Status.PLANNED)
@@ -90,6 +91,7 @@ def cards(user):
         yield invited.card_of_resident(user)
     if user.employments_in_force:
         yield disagreeing.card_of_work(user)
+        yield hundred_days.card_of_work(user)
     if not policy.can_list(user):
         return
     to_do = (

@@ -3,6 +3,7 @@ from django.urls import path
 from meetings.views import (
     expectations,
     extracts,
+    first_days,
     holding,
     overview,
     planning,
@@ -58,6 +59,9 @@ urlpatterns = [
         name="prepare-together",
     ),
     path("move-in/<uuid:uuid>/prepared/", preparing.prepared, name="prepared"),
+    path("residents/<uuid:uuid>/first-days/", first_days.first_days, name="first-days"),
+    path("first-days/<uuid:uuid>/", first_days.first_talk, name="first-talk"),
+    path("move-in/days/", first_days.days, name="days"),
     path("move-in/<uuid:uuid>/move/", planning.move, name="move"),
     path(
         "move-in/<uuid:uuid>/participants/",

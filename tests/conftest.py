@@ -41,6 +41,7 @@ from tests.factories import (
     EmploymentFactory,
     ExpectationFactory,
     ExtractItemFactory,
+    FirstTalkFactory,
     HeldConversationFactory,
     HomeFactory,
     NewsItemFactory,
@@ -328,6 +329,8 @@ def cast(db):
         idas_purse=DiaryEntryFactory(
             resident=ida, topic=Topic.ECONOMY, text="A red purse", recorded_by=tim
         ),
+        first_talk=FirstTalkFactory(conversation=talk),
+        idas_first_talk=FirstTalkFactory(conversation=idas_talk),
         idas_hope=idas_hope,
         jenss_hope=jenss_hope,
         hope=hope,

@@ -21,6 +21,7 @@ from meetings.models import (
     Disagreement,
     Expectation,
     ExtractItem,
+    FirstTalk,
     HandOut,
     Printout,
 )
@@ -236,6 +237,16 @@ class ExpectationFactory(DjangoModelFactory):
     )
     text = "A walk every day."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class FirstTalkFactory(DjangoModelFactory):
+    class Meta:
+        model = FirstTalk
+
+    conversation = factory.SubFactory(HeldConversationFactory)
+    resident = factory.SelfAttribute("conversation.resident")
+    number = 14
+    due_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=3))
 
 
 class DisagreementFactory(DjangoModelFactory):

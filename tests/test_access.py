@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 193, 230
+ROUTES, TRIED = 196, 235
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -271,6 +271,11 @@ MATRIX = """
   meetings:prepare-together   GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
   meetings:prepare-together   POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
   meetings:prepared           GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:first-days         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:first-talk         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:first-talk         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:days               GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:days               POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
 """
 PEOPLE = [
     "mette",
@@ -341,6 +346,8 @@ def arguments(page, cast):
         "meetings:prepare-take-back": [cast.talk.uuid],
         "meetings:prepare-together": [cast.talk.uuid],
         "meetings:prepared": [cast.talk.uuid],
+        "meetings:first-days": [cast.bo.uuid],
+        "meetings:first-talk": [cast.first_talk.uuid],
         "meetings:record-print": [cast.talk.uuid],
         "meetings:printout": [cast.printed.uuid],
         "meetings:version": [cast.printed.uuid],

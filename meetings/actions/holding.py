@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from meetings.actions import first_days
 from meetings.models import AgreementMade, Answer, Conversation, Question
 from portal import audit
 from relatives.actions.agreements import record_agreement
@@ -115,6 +117,7 @@ def finish(
             grounds[participant.relation] = participant.ground_at(held_at)
     allowed = {relation: why for relation, why in grounds.items() if why}
     ledger.met(conversation, allowed, by=by, at=held_at)
+    first_days.lay_down(conversation, held_on=localdate(held_at))
     audit.record("conversation.held", by=by, about=conversation)
     return conversation
 

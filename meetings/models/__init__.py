@@ -2,6 +2,7 @@ from meetings.models.answers import AgreementMade, Answer
 from meetings.models.conversations import Conversation
 from meetings.models.disagreements import Disagreement
 from meetings.models.expectations import Expectation, ExpectationReply
+from meetings.models.first_days import FirstDays, FirstTalk
 from meetings.models.handouts import ExtractItem, HandOut
 from meetings.models.participants import Participant
 from meetings.models.preparations import Preparation, Prepared
@@ -17,6 +18,8 @@ __all__ = [
     "Disagreement",
     "Expectation",
     "ExpectationReply",
+    "FirstDays",
+    "FirstTalk",
     "Participant",
     "Preparation",
     "Prepared",

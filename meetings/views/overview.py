@@ -31,7 +31,11 @@ def conversations(request):
     return render(
         request,
         "meetings/conversations.html",
-        {"page": page, "waiting": waiting},
+        {
+            "page": page,
+            "waiting": waiting,
+            "can_choose_days": policy.home_of_days(request.user) is not None,
+        },
     )
 
 
