@@ -148,6 +148,10 @@ def _measure(python, folder, name, url):
     if (ROOT / "bench" / "register.py").exists():
         answer = run("-m", "bench.register", capture_output=True)
         lines += ["Import of a register:\n", answer.stdout.strip(), ""]
+    if not url.startswith("postgres"):
+        # The database has no part in it.
+        answer = run("-m", "bench.papers", capture_output=True)
+        lines += ["Papers:\n", answer.stdout.strip(), ""]
     return "\n".join(lines)
 
 

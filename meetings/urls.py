@@ -17,6 +17,11 @@ app_name = "meetings"
 urlpatterns = [
     path("move-in/", overview.conversations, name="conversations"),
     path("move-in/blank/", printing.blank, name="blank"),
+    path(
+        "move-in/preparation-<slug:who>.pdf",
+        printing.preparation,
+        name="preparation-paper",
+    ),
     path("residents/<uuid:uuid>/move-in/", overview.move_in, name="move-in"),
     path("residents/<uuid:uuid>/move-in/plan/", planning.plan, name="plan"),
     path("residents/<uuid:uuid>/move-in/decline/", planning.decline, name="decline"),

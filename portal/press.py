@@ -6,6 +6,7 @@ memory and so many seconds for each, and is ended by the one who started it (por
 or, should that one be gone, by the end of its input.
 """
 
+import atexit
 import json
 import logging
 import resource
@@ -70,6 +71,8 @@ def style():
         font_config=fonts,
         url_fetcher=fetcher(),
     )
+    # Pango's configuration wants to be put away before Python is.
+    atexit.register(style.cache_clear)
     return sheet, fonts
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 196, 235
+ROUTES, TRIED = 197, 236
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -227,6 +227,7 @@ MATRIX = """
   relatives:register-receipt  GET     403   403   302   403  403   403 403 403 403  403   403  403 403  302
   meetings:conversations      GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
   meetings:blank              GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
+  meetings:preparation-paper              GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
   relatives:agreement-paper   GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   relatives:agreement-paper-blank GET 200   200   200   403  403   200 403 403 403  200   403  200 403  302
   relatives:agreement-sheets  POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
@@ -350,6 +351,7 @@ def arguments(page, cast):
         "meetings:first-talk": [cast.first_talk.uuid],
         "meetings:record-print": [cast.talk.uuid],
         "meetings:printout": [cast.printed.uuid],
+        "meetings:preparation-paper": ["resident"],
         "meetings:version": [cast.printed.uuid],
         "meetings:hand-out": [cast.printed.uuid, cast.annas.uuid],
         "meetings:hand-out-whole": [cast.printed.uuid],

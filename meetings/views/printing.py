@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from meetings import papers, policy
 from meetings.actions.printing import keep_drawn, print_record
 from meetings.models import Printout, Template
+from meetings.papers import preparation as of_preparation
 from meetings.views.finding import conversation_for
 from portal import drawing, pdf
 from residents import ledger
@@ -62,4 +64,20 @@ def blank(request):
     words = papers.blank(Template.objects.for_home(home), home)
     return drawing.answer(
         request, papers.TEMPLATE, words, filename="indflytningssamtale-skema.pdf"
+    )
+
+
+@require_safe
+def preparation(request, who):
+    """The sheet to prepare on at home: for relatives, or in easy words for the resident."""
+    if who not in (of_preparation.RELATIVES, of_preparation.RESIDENT):
+        raise Http404
+    if not policy.can_print_blank(request.user):
+        raise PermissionDenied
+    home = request.user.employments_in_force[0].home
+    return drawing.answer(
+        request,
+        of_preparation.TEMPLATE,
+        of_preparation.blank(home, who=who),
+        filename="forberedelse.pdf",
     )

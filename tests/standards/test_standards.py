@@ -13,7 +13,7 @@ from meetings import papers
 from meetings.actions import handing, holding
 from meetings.actions.printing import print_record
 from meetings.models import Question
-from meetings.papers import extract
+from meetings.papers import extract, preparation
 from portal import pdf
 from relatives import chain_paper
 from relatives import papers as agreements
@@ -69,6 +69,16 @@ def drawn(cast, tmp_path):
         ("sheet-blank", agreements.SHEET, empty),
         ("roles", agreements.ROLES, both),
         ("roles-blank", agreements.ROLES, empty),
+        (
+            "preparation",
+            preparation.TEMPLATE,
+            preparation.blank(cast.solgaarden, who="relatives"),
+        ),
+        (
+            "preparation-easy",
+            preparation.TEMPLATE,
+            preparation.blank(cast.solgaarden, who="resident"),
+        ),
         ("chain", chain_paper.TEMPLATE, calls),
         ("chain-blank", chain_paper.TEMPLATE, chain_paper.blank(cast.solgaarden)),
         ("questions", "pdf/questions.html", cast.asked_on_paper.content),
@@ -89,7 +99,7 @@ def test_no_paper_is_left_out_of_the_check():
     here = Path(__file__).read_text()
     told = set(re.findall(r'"(pdf/[a-z_]+\.html)"', here))
     told |= {papers.TEMPLATE, extract.TEMPLATE, agreements.SHEET, agreements.ROLES}
-    told.add(chain_paper.TEMPLATE)
+    told |= {chain_paper.TEMPLATE, preparation.TEMPLATE}
     folder = settings.BASE_DIR / "templates" / "pdf"
 
     assert told == {
