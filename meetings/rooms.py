@@ -51,7 +51,7 @@ def _of_one(user, conversations):
         yield Card(_("Moving in"), rows, order=40)
 
 
-def papers(user):
+def was_handed(user):
     """The extracts that a relative was handed in the portal and may read now."""
     found = HandOut.objects.handed_to(user).select_related("resident")
     ledger.read(user, [one.resident for one in found])

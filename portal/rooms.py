@@ -3,7 +3,7 @@
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
 needs doing today (`cards`), what they must read before that (`first`), which pages a
 resident has (`tabs`), what needs doing for one (`overview`), what somebody was handed about
-residents (`papers`), which papers can be drawn for a department (`batches`), who can see
+residents (`was_handed`), which papers can be drawn for a department (`batches`), who can see
 a thing about a resident (`who_sees`), what a new home still lacks (`missing`), and why a
 department cannot be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them all and
 knows none.
@@ -146,9 +146,9 @@ def overview(user, resident):
     return _cards("overview", user, resident)
 
 
-def papers(user):
+def was_handed(user):
     """What a relative was handed and may read now: (the resident's number, Row)."""
-    return [one for answer in _asked("papers", user) for one in answer]
+    return [one for answer in _asked("was_handed", user) for one in answer]
 
 
 def who_sees(user, row):

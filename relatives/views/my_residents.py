@@ -39,7 +39,7 @@ def my_residents(request):
     for relation in acting.select_related("relative"):
         others.setdefault(relation.resident_id, []).append(relation)
     papers = {}
-    for number, row in rooms.papers(request.user):
+    for number, row in rooms.was_handed(request.user):
         papers.setdefault(number, []).append(row)
     return render(
         request,
