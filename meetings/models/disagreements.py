@@ -69,7 +69,7 @@ class Disagreement(models.Model):
     objects = DisagreementQuerySet.as_manager()
 
     kept = Kept(
-        "How two parties saw it is never rewritten.",
+        "How two parties saw it is never rewritten or removed.",
         closing=("talked_on", "talked_by_id", "outcome"),
     )
     wall = walls.Wall(walls.behind("meetings_expectation", "expectation_id"))

@@ -78,7 +78,7 @@ class Expectation(models.Model):
     objects = ExpectationQuerySet.as_manager()
 
     kept = Kept(
-        "A wish is taken off the list, never rewritten.",
+        "A wish is taken off the list, never rewritten or removed.",
         closing=("ended_at", "ended_by_id"),
     )
     wall = walls.Wall(
@@ -141,7 +141,7 @@ class ExpectationReply(models.Model):
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    kept = Kept("An answer to a wish is followed by another, never rewritten.")
+    kept = Kept("An answer to a wish is never rewritten or removed.")
     wall = walls.Wall(walls.behind("meetings_expectation", "expectation_id"))
 
     class Meta:

@@ -19,7 +19,8 @@ from guardian.shortcuts import assign_perm  # noqa: TID251 -- the door that must
 
 from consent import actions as consent
 from consent.models import Consent, ConsentTalk
-from meetings.models import Printout
+from meetings.actions import expectations
+from meetings.models import Expectation, ExpectationReply, Printout
 from portal import clock, refusals
 from portal.models import AuditEvent, User
 from relatives.models import ToldTopic
@@ -212,6 +213,20 @@ def one_of_each(cast):
         drawn_at=clock.now(),
         paper=b"%PDF",
         sha256="0" * 64,
+    )
+    expectations.talked(
+        cast.differ,
+        talked_on=clock.today(),
+        outcome="We agree.",
+        next_talk_on=None,
+        uuid=uuid.uuid4(),
+        by=cast.mette,
+    )
+    ExpectationReply.objects.create(
+        expectation=cast.hope, kind="can", recorded_by=cast.mette
+    )
+    Expectation.objects.filter(pk=cast.hope.pk).update(
+        ended_at=clock.now(), ended_by=cast.mette
     )
     ToldTopic.objects.create(contact=cast.called, topic="daily", ground_id=1)
     told = consent.record_disclosure(

@@ -25,7 +25,12 @@ from residents.models import Grant, Resident
 from residents.sight import narrowed
 from residents.topics import Topic
 from tests.conftest import tell
-from tests.factories import EmploymentFactory, RelationFactory, UserFactory
+from tests.factories import (
+    EmploymentFactory,
+    ExtractItemFactory,
+    RelationFactory,
+    UserFactory,
+)
 
 BANNER = re.compile(r'\n\n<aside class="looking".*?</aside>\n', re.DOTALL)
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -37,6 +42,9 @@ def as_they_see(client, relation, page=""):
 
 def pages(cast):
     """Every page that relatives read, with something of Bo's about his health."""
+    extract = ExtractItemFactory(
+        hand_out__printout=cast.printed, hand_out__relation=cast.jenss
+    ).hand_out
     return {
         "home": "",
         "relatives:my-agreements": "my-agreements/",
@@ -45,6 +53,7 @@ def pages(cast):
         "relatives:agreement": f"agreements/{cast.dentist.uuid}/",
         "relatives:my-residents": "my-residents/",
         "relatives:confidentiality": "confidentiality/",
+        "meetings:extract": f"extracts/{extract.uuid}/",
         "news:news": "news/",
         "news:news-item": f"news/{cast.party.address}/",
         "news:everyday": "everyday/",
@@ -179,12 +188,10 @@ def test_looking_is_in_the_log_page_by_page(cast, sign_in):
 
 def test_looking_changes_nothing_for_the_relative(cast, sign_in):
     before = User.objects.filter(pk=cast.anna.pk).values().get()
-    client = sign_in(cast.mette)
+    client, every = sign_in(cast.mette), pages(cast).values()
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        for page in pages(cast).values():
+    with CaptureQueriesContext(connection) as asked:
+        for page in every:
             as_they_see(client, cast.annas, page)
 
     assert User.objects.filter(pk=cast.anna.pk).values().get() == before

@@ -1,6 +1,7 @@
 """What needs doing for one resident, on the first of their pages."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import connection
@@ -10,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from consent import actions as consent
+from meetings.actions import expectations, first_days
+from meetings.models import Conversation
 from portal import clock, rooms
 from residents.topics import Topic
 from tests.conftest import never_printed, tell
@@ -55,9 +58,20 @@ def share(relation, by, *, days, topic=Topic.DAILY):
 
 @pytest.fixture
 def told(cast):
-    """Bo, who knows what was told without his consent."""
+    """Bo, who knows what was told without his consent, and with whom all is talked over."""
     consent.meet_duty(
         cast.told, kind="told", how="At breakfast", told_on=TODAY, by=cast.mette
+    )
+    expectations.talked(
+        cast.differ,
+        talked_on=TODAY,
+        outcome="We agree.",
+        next_talk_on=None,
+        uuid=uuid.uuid4(),
+        by=cast.mette,
+    )
+    first_days.settle(
+        cast.first_talk, status="held", on=TODAY, words="All is well.", by=cast.mette
     )
     return cast
 
@@ -124,7 +138,9 @@ def test_a_planned_conversation_stands_there_and_a_record_only_for_the_manager(c
     assert rows(calm.mette, calm.bo) == []
     assert len(rows(calm.karen, calm.bo)) == 1
 
-    calm.talk.delete()
+    Conversation.objects.filter(pk=calm.talk.pk).update(
+        status="declined", declined_by="resident", declined_why="Not now."
+    )
     ConversationFactory(resident=calm.bo, chair=calm.karen)
     assert len(rows(calm.mette, calm.bo)) == 1
 
