@@ -1,6 +1,7 @@
 """What staff do in the contact log. Every change goes through here."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from portal import audit, clock
 from relatives.models import Contact
@@ -44,10 +45,14 @@ def correct_contact(contact, *, uuid, by, **said):
 
 
 def _correct(contact, *, uuid, by, **said):
-    made = Contact.objects.filter(uuid=uuid).first()
-    if made:
-        return made
-    if Contact.objects.filter(corrects=contact).exists():
+    # In one look: between two, the same press may get through elsewhere.
+    there = {
+        one.uuid: one
+        for one in Contact.objects.filter(Q(uuid=uuid) | Q(corrects=contact))
+    }
+    if uuid in there:
+        return there[uuid]
+    if there:
         raise CorrectedMeanwhile(contact.latest)
     correction = Contact(
         uuid=uuid,

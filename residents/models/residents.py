@@ -1,4 +1,5 @@
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
@@ -180,7 +181,7 @@ class Grant(UserObjectPermissionBase):
     ground = models.CharField(max_length=20, choices=Ground)
     ground_id = models.BigIntegerField()
 
-    objects = UserObjectPermissionManager.from_queryset(GrantQuerySet)()
+    objects: ClassVar = UserObjectPermissionManager.from_queryset(GrantQuerySet)()
 
     class Meta(UserObjectPermissionBase.Meta):
         managed = False

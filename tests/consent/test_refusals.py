@@ -177,6 +177,8 @@ def other(field, value):
             return b"x"
         case models.JSONField():
             return '{"x": 1}'
+        case models.PositiveSmallIntegerField():
+            return 9_876
         case models.CharField() | models.TextField():
             return "x"
         case models.BinaryField():
