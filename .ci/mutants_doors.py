@@ -157,13 +157,13 @@ DOORS = [
     (
         "log: of every department",
         LOG,
-        "Department.objects.of_management(user)",
+        "Department.objects.numbers_of_management(user)",
         "Department.objects.all()",
     ),
     (
         "log: of where one works",
         LOG,
-        "Department.objects.of_management(user)",
+        "Department.objects.numbers_of_management(user)",
         "Department.objects.of_work(user)",
     ),
     ("log: of every resident", LOG, "self.filter(resident=resident)", "self.all()"),

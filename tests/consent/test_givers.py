@@ -1,6 +1,7 @@
 """Who can answer for a resident: alone, together, or not at all."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -91,6 +92,16 @@ def test_under_15_both_holders_of_shared_custody_say_yes(cast, parents):
         assert code(givers, topic, "yes", BOTH) is None
         assert code(givers, topic, "yes", MONA) == ("agreed_too", "one_of_two")
         assert code(givers, topic, "yes", "Bo") == ("given_by", "under_15")
+
+
+def test_one_holder_named_twice_is_not_two(cast, parents):
+    turn(cast.bo, 14)
+    givers = Givers.of(cast.bo)
+    alone = way(givers, name=MONA)
+
+    twice = replace(alone, agreed_too=alone.representation)
+
+    assert givers.refusal(Topic.DAILY, "yes", twice).code == "one_of_two"
 
 
 def test_a_no_from_one_of_two_is_enough(cast, parents):

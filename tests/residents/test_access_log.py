@@ -29,6 +29,10 @@ def test_a_manager_reads_the_log_of_the_department_and_no_other(cast, sign_in):
     assert about(sign_in(cast.rikke)) == set()
 
 
+def test_whoever_manages_nothing_reads_no_log(cast, sign_in):
+    assert sign_in(cast.mette).get(LOG).status_code == 403
+
+
 def test_the_log_is_of_staff_alone(cast, sign_in):
     sign_in(cast.anna).get(reverse("news:entry", args=[cast.checkup.address]))
 

@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from consent import actions as consent
 from portal import clock
+from portal.models import Employment
 from residents import ledger
 from residents.models import AccessEvent
+from residents.policy import job_with
 from residents.topics import Topic
 from tests.conftest import tell
+from tests.factories import EmploymentFactory
 
 
 def log():
@@ -201,3 +204,12 @@ def test_the_log_outlives_whom_it_is_about(cast):
     cast.ole.employments.get().department.residents.all().delete()
 
     assert log().count() == 1
+
+
+def test_a_centre_managers_job_is_of_the_own_home(cast):
+    elsewhere = EmploymentFactory(
+        home=cast.elsewhere.home, department=None, role=Employment.Role.CENTRE_MANAGER
+    )
+
+    assert job_with(elsewhere.user, cast.bo) is None
+    assert job_with(cast.clara, cast.bo).role == Employment.Role.CENTRE_MANAGER
