@@ -5,17 +5,26 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from meetings.models import Conversation
+from meetings.models import Conversation, Participant
 from meetings.models.accepted import invitations, own_conversations
 from portal.rooms import Card, Found, Row
 from residents import ledger
 
 
 def card_of_relative(user):
-    found = invitations(user).filter(conversation__status=Conversation.Status.PLANNED)
-    return Found(
-        found, lambda rows: _card(user, [invited.conversation for invited in rows])
+    """Few are named for a talk at any time; whom the resident accepts is asked of them."""
+    named = Participant.objects.filter(
+        relation__relative=user.relative,
+        conversation__status=Conversation.Status.PLANNED,
     )
+    return Found(
+        named.values("pk"), lambda rows: _card(user, _accepted(user)) if rows else ()
+    )
+
+
+def _accepted(user):
+    found = invitations(user).filter(conversation__status=Conversation.Status.PLANNED)
+    return [invited.conversation for invited in found]
 
 
 def card_of_resident(user):

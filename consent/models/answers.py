@@ -48,7 +48,9 @@ class ConsentQuerySet(models.QuerySet):
 
     def in_force(self):
         """Every yes that holds at this instant, as the view of what holds has it."""
-        return self.filter(pk__in=InForce.objects.values("consent"))
+        return self.filter(
+            models.Exists(InForce.objects.filter(consent=models.OuterRef("pk")))
+        )
 
     def with_holds(self):
         """Each with `holds`: whether it is in force at this instant."""

@@ -23,6 +23,7 @@ from consent.models import (
 from meetings.models import (
     Conversation,
     ExtractItem,
+    FirstDays,
     Printout,
     Question,
     Section,
@@ -110,6 +111,7 @@ IN_FRONT = {
     Template,
     Section,
     Question,
+    FirstDays,
 }
 
 

@@ -133,7 +133,7 @@ def test_a_reminder_tells_nothing(mettes):
         assert "portal" in said or "Log in" in said
         for word in ("Bo ", "Holm", "swims", "health", "Sunday"):
             assert word not in said
-        assert ("with one press" in said) == (message.to == mettes.anna)
+        assert ("med ét tryk" in said) == (message.to == mettes.anna)
 
 
 def test_nobody_is_reminded_before_eight(mettes, move_clock):
