@@ -32,6 +32,7 @@ from tests.factories import (
     UserFactory,
 )
 
+TITLE = re.compile(r"(?<=<title>)Som [^:<]+: ")
 BANNER = re.compile(r'\n\n<aside class="looking".*?</aside>\n', re.DOTALL)
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
@@ -94,9 +95,9 @@ def test_the_page_is_the_relatives_own_but_for_banner_title_csrf_and_prefix(
 
     text = seen.content.decode()
     assert len(BANNER.findall(text)) == 1
-    assert "<title>Som Jens Jensen: " in text
+    assert len(TITLE.findall(text)) == 1
     text = BANNER.sub("", text).replace(f"/as/{cast.jenss.uuid}/", "/")
-    text = text.replace("<title>Som Jens Jensen: ", "<title>")
+    text = TITLE.sub("", text)
     assert CSRF.sub("", text) == CSRF.sub("", theirs.content.decode())
     assert seen.status_code == theirs.status_code == 200
 
@@ -344,7 +345,7 @@ def test_a_legal_guardian_is_seen_as_they_see(cast, sign_in, guardian):
 
     seen = as_they_see(sign_in(cast.mette), guardian, "my-residents/")
 
-    text = BANNER.sub("", seen.content.decode())
+    text = TITLE.sub("", BANNER.sub("", seen.content.decode()))
     text = text.replace(f"/as/{guardian.uuid}/", "/")
     assert CSRF.sub("", text) == CSRF.sub("", theirs.content.decode())
 
