@@ -193,6 +193,14 @@ TALKS = [
         ("Mona", [DAILY, SOCIAL, GOALS, HEALTH], YES, {}),
         ("Ruth", [DAILY], YES, {"action": BE_TOLD}),
     ]),
+    # He moves in soon: his mother may know and take part, his brother not yet.
+    ("Simon", -2, "15.00", "Jonas", TALKED, [
+        ("Tina", [DAILY, HEALTH, MEETINGS], YES, {}),
+        ("Tina", [DAILY, HEALTH], YES, {"action": BE_TOLD}),
+        ("Tina", [MEETINGS], YES, {"action": TAKE_PART, "degree": "heard"}),
+        ("Tina", [ECONOMY], NO, {}),
+        ("Nikolaj", [DAILY, HEALTH], NOT_YET, {"ask_again_on": 40}),
+    ]),
 ]  # fmt: skip
 
 # Resident, relative, topic, the day on which they said stop, and to whom.

@@ -10,12 +10,14 @@ from django.utils import translation
 
 from demo import (
     agreements,
+    around_talks,
     consents,
     contacts,
     conversations,
     cooperation,
     disclosures,
     everyday,
+    expectations,
     news,
     papers,
     people,
@@ -34,6 +36,8 @@ BUILDERS = [
     contacts,
     disclosures,
     conversations,
+    around_talks,
+    expectations,
     agreements,
     cooperation,
     news,

@@ -19,6 +19,7 @@ BY = {"r": "resident", "p": "relative", "s": "staff", "-": "staff"}
 
 # Resident, day, hour, chair, minute taker, day of printing, why after moving in.
 HELD = [
+    ("Emil", -1218, "15.00", "Karen", "Mette", -1217, ""),
     ("Bashir", -318, "13.00", "Henrik", "Leyla", -317, "Bashir flyttede ind med fire dages varsel, og tolken kunne først komme ugen efter."),
     ("Aksel", -241, "14.00", "Karen", "Sofie", -240, ""),
     ("Noah", -101, "15.30", "Louise", "Yusuf", None, ""),
@@ -26,6 +27,7 @@ HELD = [
 TO_COME = [("Maria", 3, "13.30", "Henrik", "Pernille")]
 # Resident, relatives to whom the resident said yes, colleagues, others.
 PEOPLE = {
+    "Emil": (["Hanne"], ["Karen", "Mette"], [("Lene Boye", "Sagsbehandler")]),
     "Bashir": (["Omid"], ["Henrik", "Leyla"], [("Farid Noori", "Tolk"), ("Lene Boye", "Sagsbehandler")]),
     "Aksel": (["Rita"], ["Karen", "Sofie"], [("Villy Holst", "Ven af Aksel"), ("Lene Boye", "Sagsbehandler")]),
     "Noah": (["Ivana", "Goran"], ["Louise", "Yusuf"], [("Ditte Storm", "Sagsbehandler")]),
@@ -43,6 +45,9 @@ DECLINED = [
 
 # Resident: topic, text, responsible, due and follow-up in days from today.
 AGREEMENTS = {
+    "Emil": [
+        ("daily", "Emil og Mette øver bussen til byen, til Emil kan køre alene.", "contact_person", -1120, None),
+    ],
     "Aksel": [
         ("health", "Sofie ringer til Rita samme dag, hvis Aksel har haft et anfald.", "contact_person", None, 60),
         ("social", "Rita melder flytning til folkeregisteret sammen med Aksel.", "Rita", -228, None),

@@ -80,7 +80,7 @@ RELATIVES = {
         ("Michael", "Brandt", K.CHILD, HERE),
     ],
     "Maria": [
-        ("Ulla", "Lindskov", K.MOTHER, INVITED),
+        ("Ulla", "Lindskov", K.MOTHER, HERE),
         ("Ejner", "Lindskov", K.FATHER, NOT_INVITED),
     ],
     "Liam": [
@@ -113,6 +113,10 @@ RELATIVES = {
     "Oscar": [
         ("Mona", "Thygesen", K.MOTHER, HERE),
         ("Ruth", "Thygesen", K.GRANDPARENT, NOT_INVITED),
+    ],
+    "Simon": [
+        ("Tina", "Holm", K.MOTHER, HERE),
+        ("Nikolaj", "Holm", K.BROTHER, HERE),
     ],
 }
 # Also the relative of another resident: she visits Jørgen as a volunteer.

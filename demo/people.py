@@ -30,6 +30,7 @@ RESIDENTS = {
         ("Aksel", "Riis Thomsen", "", _on(1978, 4, 3), "7", "Sofie", -230),
         ("Lone", "Bjerregaard", "", _on(1962, 7, 26), "8", "Birgit", -2650),
         ("Peter", "Abildgaard", "", _on(1981, 5, 11), "", None, -1900),
+        ("Simon", "Holm", "", _on(2001, 8, 24), "9", "Jonas", 12),
     ],
     "Bakkehuset": [
         ("Inge", "Thorup", "", _on(1966, 2, 19), "11", "Pernille", -1420),
@@ -55,7 +56,7 @@ RESIDENTS = {
 MOVED_OUT = {"Peter": -62}
 PROTECTED_ADDRESS = ("Aksel", "Zahra")
 # Who has a log-in of their own, and when they last used it.
-LOG_INS = {"Emil": -2, "Susanne": -6}
+LOG_INS = {"Emil": -2, "Susanne": -6, "Simon": -1}
 
 
 def build(house):

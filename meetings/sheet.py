@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import localdate
 
-from meetings.models import Answer, Prepared, Question, Section
+from meetings.models import AgreementMade, Answer, Prepared, Question, Section
 from portal import clock
 
 
@@ -17,6 +17,7 @@ class Line:
     # What stood there before, oldest first.
     earlier: list[Answer] = field(default_factory=list)
     prepared: list[Prepared] = field(default_factory=list)
+    agreements: list[AgreementMade] = field(default_factory=list)
 
     @property
     def is_answered(self):
@@ -25,6 +26,11 @@ class Line:
     @property
     def version(self):
         return self.answer.version if self.answer else 0
+
+    @property
+    def versions(self):
+        """All that has stood there, oldest first."""
+        return [*self.earlier, self.answer] if self.answer else []
 
 
 @dataclass
@@ -38,6 +44,13 @@ class Page:
         """Put at each question what somebody has prepared for it."""
         for line in self.lines:
             line.prepared = prepared.get(line.question.key, [])
+
+    def with_agreements(self, made):
+        """Put at each question the agreements that were made of its answer."""
+        for line in self.lines:
+            line.agreements = [
+                one for one in made if one.question_id == line.question.pk
+            ]
 
     @property
     def answered(self):

@@ -47,14 +47,15 @@ def save_answers(conversation, *, said, by):
     """
     # Two who save at once come one after the other.
     Conversation.objects.select_for_update().get(pk=conversation.pk)
-    latest = {}
+    known = {}
     for answer in (
         conversation.answers.filter(question__in=[one.question for one in said])
         .select_related("question", "recorded_by")
         .order_by("version")
     ):
-        latest[answer.question_id] = answer
-    new = [one for one in said if _is_new(one, latest.get(one.question.pk))]
+        known.setdefault(answer.question_id, []).append(answer)
+    latest = {question: versions[-1] for question, versions in known.items()}
+    new = [one for one in said if _is_new(one, known.get(one.question.pk, []))]
     overtaken = {
         one.question.pk: latest[one.question.pk]
         for one in new
@@ -123,7 +124,7 @@ def finish(
 
 
 @transaction.atomic
-def agree(conversation, *, uuid, by, **details):
+def agree(conversation, *, uuid, by, question=None, **details):
     """Record an agreement that comes out of the conversation; twice is once.
 
     `details` and what it raises: relatives.actions.agreements.record_agreement.
@@ -131,7 +132,7 @@ def agree(conversation, *, uuid, by, **details):
     agreement = record_agreement(
         resident=conversation.resident, uuid=uuid, by=by, **details
     )
-    link_agreement(conversation, agreement=agreement, by=by)
+    link_agreement(conversation, agreement=agreement, question=question, by=by)
     return agreement
 
 
@@ -154,11 +155,18 @@ def link_agreement(conversation, *, agreement, by, question=None):
     return made
 
 
-def _is_new(one, latest):
-    """Not what stands there already, nor nothing where nothing stands."""
-    if latest is None:
-        return bool(one.value or one.text)
-    return one.says() != latest.says()
+def is_untouched(one, versions):
+    """Whether it is what stood there when its writer began: they wrote elsewhere."""
+    before = next((answer for answer in versions if answer.version == one.seen), None)
+    if before is None:
+        return not (one.value or one.text)
+    return one.says() == before.says()
+
+
+def _is_new(one, versions):
+    """Not what stands there already, nor what somebody saw there and left alone."""
+    stands = versions and one.says() == versions[-1].says()
+    return not (stands or is_untouched(one, versions))
 
 
 def _version(answer):

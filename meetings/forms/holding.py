@@ -5,7 +5,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.actions.holding import Said
+from meetings.actions.holding import Said, is_untouched
 from meetings.models import Answer, Question
 from meetings.sheet import Line
 from portal.forms import Chips, DateField, KeptForm
@@ -25,6 +25,12 @@ class Row:
         """Shows at once what is seldom filled in, when it is."""
         by, skip = self.fields["by"], self.fields["skip"]
         return bool(skip.value() or by.errors or skip.errors)
+
+    @property
+    def can_be_agreed(self):
+        """Something was said that somebody can do something about."""
+        answer = self.line.answer
+        return bool(answer and answer.is_given and not answer.not_relevant)
 
 
 class SectionForm(KeptForm):
@@ -108,7 +114,9 @@ class SectionForm(KeptForm):
         text = answers.get(f"{key}-text", "").replace("\r\n", "\n")
         by = answers.get(f"{key}-by") or answers.get("answered_by", "")
         skip = answers.get(f"{key}-skip", False)
-        if not (value or text) and answers.get("rest"):
+        seen = answers.get(f"{key}-seen") or 0
+        # What somebody else has just answered is not left unanswered.
+        if not (value or text) and answers.get("rest") and seen >= line.version:
             text, skip = answers["rest"], True
         if skip:
             value = ""
@@ -123,7 +131,7 @@ class SectionForm(KeptForm):
             by = answers.get(f"{key}-by") or line.answer.answered_by
         return Said(
             question=line.question,
-            seen=answers.get(f"{key}-seen") or 0,
+            seen=seen,
             value=str(value),
             text=text,
             answered_by=by,
@@ -135,12 +143,25 @@ class SectionForm(KeptForm):
             self.add_error("answered_by", _("Choose who answered."))
 
     def show_theirs(self, theirs):
-        """Draw the page again with both texts; saving once more puts ours in its place."""
+        """Draw the page again with both texts; saving once more puts ours in its place.
+
+        Where we have changed nothing, theirs stands in the field.
+        """
         self.theirs = theirs
         self.data = self.data.copy()
-        for line in self.page.lines:
+        for line, said in zip(self.page.lines, self.said, strict=True):
             if answer := theirs.get(line.question.pk):
                 self.data[f"{line.question.key}-seen"] = answer.version
+            elif said.seen != line.version and is_untouched(said, line.versions):
+                self._fill_with(_written(line))
+
+    def _fill_with(self, written):
+        for name, value in written.items():
+            # A box without a tick is not sent at all.
+            if value is False:
+                self.data.pop(name, None)
+            else:
+                self.data[name] = "on" if value is True else value
 
 
 def _taken(page, data):

@@ -3,16 +3,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from meetings import policy, preparing, sheet
 from meetings.actions import holding
+from meetings.forms.agreeing import AgreementOfTalkForm
 from meetings.forms.finishing import FinishForm
 from meetings.forms.holding import SectionForm
 from meetings.models import Preparation
 from meetings.views.finding import conversation_for
-from relatives.forms.agreements import AgreementForm
+from relatives.views.agreement_changes import who_reads
 from relatives.views.finding import standing_relations
 from residents import ledger
 
@@ -26,6 +28,9 @@ def section(request, uuid, key):
     if place is None:
         raise Http404
     _put_beside(request.user, conversation, pages[place])
+    pages[place].with_agreements(
+        conversation.agreements_made.select_related("agreement")
+    )
     form = SectionForm.of(request, page=pages[place])
     status = 200
     if form.is_valid():
@@ -56,7 +61,12 @@ def _put_beside(user, conversation, page):
 
 
 def _after(request, conversation, pages, place):
-    """The next section, or back to all of them."""
+    """The next section, an agreement about one answer, or back to all of them."""
+    keys = [line.question.key for line in pages[place].lines]
+    if request.POST.get("agree") in keys:
+        about = f"{pages[place].section.key}/{request.POST['agree']}"
+        address = reverse("meetings:agreement", args=[conversation.uuid])
+        return f"{address}?{urlencode({'about': about})}"
     if "next" in request.POST and place + 1 < len(pages):
         key = pages[place + 1].section.key
         return reverse("meetings:section", args=[conversation.uuid, key])
@@ -85,21 +95,40 @@ def agreement(request, uuid):
     """An agreement that comes out of the conversation."""
     conversation = conversation_for(request, uuid, policy.can_write)
     resident = conversation.resident
-    form = AgreementForm.of(
+    section, line = _about(conversation, request.GET.get("about", ""))
+    form = AgreementOfTalkForm.of(
         request,
         resident=resident,
         relations=standing_relations(request.user, resident),
+        answer=line and line.answer,
     )
+    back = reverse("meetings:move-in", args=[resident.uuid])
+    if line:
+        back = reverse("meetings:section", args=[conversation.uuid, section.key])
     if form.is_valid():
-        holding.agree(conversation, uuid=form.number, by=request.user, **form.answers())
+        holding.agree(
+            conversation,
+            uuid=form.number,
+            by=request.user,
+            question=line and line.question,
+            **form.answers(),
+        )
         form.forget()
         messages.success(request, _("The agreement is recorded."))
-        return redirect("meetings:move-in", resident.uuid)
-    return render(
-        request,
-        "meetings/agreement_form.html",
-        {"conversation": conversation, "resident": resident, "form": form},
-    )
+        return redirect(back)
+    context = {"conversation": conversation, "resident": resident, "form": form}
+    context |= {"back": back, "answer": line and line.answer}
+    context |= {"who_reads": who_reads(resident)}
+    return render(request, "meetings/agreement_form.html", context)
+
+
+def _about(conversation, key):
+    """The section and the line whose answer becomes an agreement; None if none does."""
+    for page in sheet.of(conversation):
+        for line in page.lines:
+            if key == f"{page.section.key}/{line.question.key}" and line.is_answered:
+                return page.section, line
+    return None, None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

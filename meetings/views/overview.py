@@ -1,9 +1,10 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meetings import policy, sheet, side_by_side
+from meetings import next_step, policy, sheet, side_by_side
 from meetings.models import Conversation
 from meetings.views.finding import resident_for
 from portal import rooms
@@ -69,19 +70,30 @@ def move_in(request, uuid):
 def _standing(user, conversation):
     pages = sheet.of(conversation)
     answered, total = sheet.count(pages)
+    participants = list(conversation.participants.with_names())
+    printouts = list(
+        conversation.printouts.listed()
+        .select_related("printed_by")
+        .annotate(handed=Count("hand_outs"))[:5]
+    )
     return {
+        "step": next_step.of(
+            user,
+            conversation,
+            pages=pages,
+            participants=participants,
+            printouts=printouts,
+        ),
         "pages": pages,
         "answered": answered,
         "total": total,
-        "participants": list(conversation.participants.with_names()),
+        "participants": participants,
         "columns": side_by_side.columns(user, conversation.resident),
         "agreements": [
             made.agreement
             for made in conversation.agreements_made.select_related("agreement")
         ],
-        "printouts": list(
-            conversation.printouts.listed().select_related("printed_by")[:5]
-        ),
+        "printouts": printouts,
         "can_write": policy.can_write(user, conversation),
         "can_finish": policy.can_finish(user, conversation),
         "can_print": policy.can_print(user, conversation),

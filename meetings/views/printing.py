@@ -16,7 +16,7 @@ from residents import ledger
 
 @require_POST
 def record_print(request, uuid):
-    """Keep the record as it reads now, and show it as a paper."""
+    """Keep the record as it reads now, and go to where it is opened and handed out."""
     conversation = conversation_for(request, uuid, policy.can_print)
     try:
         pdf.check()
@@ -28,7 +28,12 @@ def record_print(request, uuid):
         messages.info(
             request, _("Nothing has changed since then, so it is the same version.")
         )
-    return redirect("meetings:printout", printout.uuid)
+    else:
+        said = _(
+            "Version %(number)s is kept. Now open it, print it and have it signed."
+        )
+        messages.success(request, said % {"number": printout.number})
+    return redirect("meetings:version", printout.uuid)
 
 
 @require_safe

@@ -68,7 +68,10 @@ def walk(window):
         if len(kinds.get(kind(urlsplit(address).path), ())) >= OF_EACH_KIND:
             continue
         answer = window.context.request.get(address)
-        if answer.status == 404 and kind(urlsplit(address).path) == "consent:see-as-page":
+        if (
+            answer.status == 404
+            and kind(urlsplit(address).path) == "consent:see-as-page"
+        ):
             # The relative's menu leads on to pages of their own, which nobody else sees.
             assert "Siden vises ikke her" in answer.text()
             continue

@@ -49,14 +49,11 @@ def test_the_record_is_printed_from_the_list_of_residents(visitor, karen, width)
     heading = open_one_to_print(window)
     window.look().look_narrow().photograph("move-in-conversation")
     form = page.locator(PRINT).first
-    answer = window.context.request.post(
-        form.get_attribute("action"),
-        form={
-            "csrfmiddlewaretoken": form.locator(
-                "[name=csrfmiddlewaretoken]"
-            ).get_attribute("value")
-        },
-        headers={"Referer": page.url},
+    with page.expect_navigation():
+        form.locator("button").click()
+    window.look().look_narrow().photograph("version")
+    answer = window.context.request.get(
+        page.locator("main .button-primary").get_attribute("href")
     )
 
     assert len(paper(answer).pages) >= 2

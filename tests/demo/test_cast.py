@@ -11,6 +11,17 @@ from consent.models import Consent, ConsentTalk, UnconsentedDisclosure
 from demo.build import build
 from demo.management.commands.demo import ACCOUNTS
 from demo.staff import PASSWORD
+from meetings import sheet
+from meetings.models import (
+    Conversation,
+    Disagreement,
+    Expectation,
+    ExpectationReply,
+    ExtractItem,
+    FirstTalk,
+    HandOut,
+    Preparation,
+)
 from portal import clock
 from portal.models import Employment, Invitation, Profession, User
 from relatives.models import (
@@ -111,8 +122,8 @@ def test_the_people_whom_the_story_promises_are_there(demo):
     assert sum(15 <= age < 18 for age in ages) == 4
     assert ages[4] == 18
     assert sum(bool(resident.moved_out_on) for resident in residents) == 1
-    assert sum(resident.moved_in_on > today for resident in residents) == 1
-    assert sum(resident.user is not None for resident in residents) == 2
+    assert sum(resident.moved_in_on > today for resident in residents) == 2
+    assert sum(resident.user is not None for resident in residents) == 3
     relatives = Relative.objects.all()
     assert 60 <= len(relatives) <= 66
     assert relatives.filter(user=None).exists()
@@ -209,6 +220,56 @@ def test_one_signed_paper_is_scanned_and_others_are_not(demo):
     paper = ConsentTalk.objects.filter(form="paper")
     assert paper.exclude(scans=None).count() == 1
     assert paper.filter(scans=None).exists()
+
+
+def test_a_conversation_waits_for_a_manager_who_has_never_held_one(demo):
+    karen = User.objects.get(name="Karen Birk")
+    [simon] = Conversation.waiting_for(karen)
+    assert simon.given_name == "Simon"
+    assert sees("Tina Holm") == {"Simon": {"daily", "health", "meetings"}}
+    assert sees("Nikolaj Holm") == {}
+
+
+def test_conversations_stand_in_every_state(demo):
+    talks = Conversation.objects.all()
+    assert set(talks.values_list("status", flat=True)) == set(Conversation.Status)
+    assert set(FirstTalk.objects.values_list("status", flat=True)) == set(
+        FirstTalk.Status
+    )
+    late = FirstTalk.objects.open().filter(due_on__lt=clock.today())
+    assert not late.exists()
+    sent = Preparation.objects.sent()
+    assert {one.relation is None for one in sent} == {True, False}
+    for conversation in talks.filter(status="held"):
+        assert sheet.missing(sheet.of(conversation)) == [], conversation
+
+
+def test_the_mothers_read_their_extract_and_nobody_elses(demo):
+    for name in ("Hanne Nørgaard", "Rita Riis"):
+        user = User.objects.get(name=name)
+        [handed] = HandOut.objects.handed_to(user)
+        topics = set(
+            ExtractItem.objects.visible_to(user)
+            .filter(hand_out=handed)
+            .values_list("topic", flat=True)
+        )
+        assert topics
+        assert "economy" not in topics
+    for name in ("Rasmus Nørgaard", "Per Lykke Sørensen"):
+        assert not HandOut.objects.visible_to(User.objects.get(name=name)).exists()
+
+
+def test_all_three_parties_expect_something_and_one_thing_is_seen_differently(demo):
+    emils = Expectation.objects.filter(resident__given_name="Emil")
+    assert set(emils.values_list("party", flat=True)) == set(Expectation.Party)
+    assert set(ExpectationReply.objects.values_list("kind", flat=True)) == set(
+        ExpectationReply.Kind
+    )
+    again = Disagreement.objects.open().get()
+    assert again.next_talk_on > clock.today()
+    hanne = User.objects.get(name="Hanne Nørgaard")
+    hers = Expectation.objects.visible_to(hanne)
+    assert set(hers.values_list("relation__relative__user", flat=True)) == {hanne.pk}
 
 
 def test_agreements_stand_in_every_state(demo):

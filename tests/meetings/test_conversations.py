@@ -5,12 +5,12 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from consent import actions as consents
 from consent.models import Consent
 from meetings import policy, sheet
-from meetings.actions import holding, planning
+from meetings.actions import handing, holding, planning, printing
 from meetings.models import AgreementMade, Answer, Conversation
 from meetings.participants import acceptances
 from portal import clock, drafts
@@ -334,6 +334,69 @@ def test_two_at_once_are_shown_both_texts_and_neither_is_lost(cast, sign_in):
     assert [a.text for a in cast.talk.answers.all()] == ["Mettes", "Karens"]
 
 
+def page_of(client, conversation, section):
+    """What the browser would send back of a page as it is drawn now."""
+    url = reverse("meetings:section", args=[conversation.uuid, section])
+    form = client.get(url).context["form"]
+    sends = {}
+    for field in form:
+        value = field.value()
+        if value not in (None, "", False):
+            sends[field.html_name] = "on" if value is True else value
+        elif field.name.endswith(("-text", "-by")):
+            sends[field.html_name] = ""
+    return url, sends
+
+
+def test_two_who_answer_different_questions_of_one_page_do_not_meet(cast, sign_in):
+    """A browser sends back every field of the page, also those nobody touched."""
+    first = [said(cast.talk, "wishes/story", "Fra Hjortlund", answered_by="staff")]
+    holding.save_answers(cast.talk, said=first, by=cast.mette)
+    client = sign_in(cast.karen)
+    url, fields = page_of(client, cast.talk, "wishes")
+    theirs = [
+        said(cast.talk, "wishes/matters", "Mettes", answered_by="staff"),
+        said(cast.talk, "wishes/story", "Fra byen", seen=1, answered_by="staff"),
+    ]
+    holding.save_answers(cast.talk, said=theirs, by=cast.mette)
+
+    fields |= {"rhythm-text": "Karens", "answered_by": "staff", "rest": "Andet"}
+    assert client.post(url, fields).status_code == 302
+
+    lines = {one.question.key: one.answer for one in sheet.of(cast.talk)[0].lines}
+    assert lines["matters"].text == "Mettes"
+    assert lines["story"].text == "Fra byen"
+    assert lines["rhythm"].text == "Karens"
+    assert lines["faith"].not_relevant
+
+
+def test_of_two_who_meet_at_one_question_each_sees_the_others_at_the_rest(
+    cast, sign_in
+):
+    client = sign_in(cast.karen)
+    url, fields = page_of(client, cast.talk, "wishes")
+    theirs = [
+        said(cast.talk, "wishes/matters", "Mettes", answered_by="staff"),
+        said(cast.talk, "wishes/faith", "Mettes tro", answered_by="staff"),
+    ]
+    holding.save_answers(cast.talk, said=theirs, by=cast.mette)
+
+    both = client.post(url, fields | {"matters-text": "Karens", "answered_by": "staff"})
+
+    assert both.status_code == 409
+    form = both.context["form"]
+    assert form["matters-text"].value() == "Karens"
+    assert form["faith-text"].value() == "Mettes tro"
+    again = {name: form[name].value() for name in form.fields}
+    sends = {
+        name: "" if v is None else v for name, v in again.items() if v is not False
+    }
+    assert client.post(url, sends).status_code == 302
+    lines = {one.question.key: one.answer for one in sheet.of(cast.talk)[0].lines}
+    assert (lines["matters"].text, lines["faith"].text) == ("Karens", "Mettes tro")
+    assert lines["faith"].version == 1
+
+
 def test_the_database_refuses_a_second_next_version(cast):
     about = {
         "conversation": cast.talk,
@@ -607,6 +670,85 @@ def test_an_agreement_of_the_conversation_is_the_residents_and_one(cast, sign_in
 
 
 # Pages
+
+
+def test_of_an_answer_an_agreement_is_made_and_one_is_back_at_the_section(
+    cast, sign_in
+):
+    client = sign_in(cast.karen)
+    url = reverse("meetings:section", args=[cast.talk.uuid, "doctor"])
+    words = {"dentist-text": "Der bestilles tid", "answered_by": "resident"}
+
+    saved = client.post(url, sent(cast.karen, agree="dentist", **words))
+
+    page = client.get(saved.url)
+    assert page.context["form"]["text"].value() == "Der bestilles tid"
+    assert page.context["form"]["topic"].value() == "health"
+    fields = {"text": "Bo bestiller", "topic": "health", "responsible": "resident"}
+    done = client.post(saved.url, sent(cast.karen, **fields))
+    assert done.url == url
+    made = AgreementMade.objects.get(agreement__text="Bo bestiller")
+    assert (made.conversation, made.question.key) == (cast.talk, "dentist")
+    assert "Bo bestiller" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "about", ["", "x", "doctor/gp", "economy/x\x00", "doctor/dentist/", "/", "🎂" * 300]
+)
+def test_an_agreement_about_no_answer_is_about_the_whole(cast, sign_in, about):
+    url = reverse("meetings:agreement", args=[cast.talk.uuid])
+    page = sign_in(cast.karen).get(url, {"about": about})
+
+    assert page.status_code == 200
+    assert not page.context["form"]["text"].value()
+
+
+def next_step(client, resident):
+    step = client.get(reverse("meetings:move-in", args=[resident.uuid])).context.get(
+        "step"
+    )
+    return step and resolve(step.url).url_name
+
+
+def test_one_step_follows_the_other(cast, planned, sign_in):
+    resident, client = planned.resident, sign_in(cast.karen)
+    assert next_step(client, resident) == "participants"
+    planning.choose_participants(
+        planned,
+        relatives={},
+        colleagues={cast.karen: "Manager"},
+        others=[],
+        by=cast.karen,
+    )
+    assert next_step(client, resident) == "prepare-together"
+    answer_all(planned, cast.mette, keep=("medicine",))
+    assert next_step(client, resident) == "section"
+    answer_all(planned, cast.mette)
+    assert next_step(client, resident) == "finish"
+    assert next_step(sign_in(cast.mette), resident) is None
+    client = sign_in(cast.karen)
+    Conversation.objects.filter(pk=planned.pk).update(
+        status="held", held_at=clock.now(), participation="whole"
+    )
+    assert next_step(client, resident) == "record-print"
+    planned.refresh_from_db()
+    version = printing.print_record(planned, by=cast.karen)
+    assert next_step(client, resident) == "version"
+    handing.hand_to_resident(version, how="paper", uuid=uuid.uuid4(), by=cast.karen)
+    assert next_step(client, resident) == "resident-agreements"
+    assert next_step(sign_in(cast.mette), resident) is None
+
+
+def answer_all(conversation, by, keep=()):
+    for page in sheet.of(conversation):
+        if page.section.key in keep:
+            continue
+        answers = [
+            holding.Said(question=line.question, seen=0, text="x", answered_by="staff")
+            for line in page.lines
+            if not line.is_answered
+        ]
+        holding.save_answers(conversation, said=answers, by=by)
 
 
 @pytest.mark.parametrize("number", [1, 3])
