@@ -77,8 +77,12 @@ def of_relative(relative="relative_id"):
 
 
 def behind(table, column, only="true"):
-    """Whoever sees the row, `whole`, that this one belongs to."""
-    return f"{column} IN (SELECT whole.id FROM {table} whole WHERE {only})"
+    """Whoever sees the row, `whole`, that this one belongs to.
+
+    As a value, which is looked up row by row: of an IN or EXISTS, PostgreSQL would read
+    the whole table once for each statement, to have the answers to all rows at hand.
+    """
+    return f"(SELECT ({only}) FROM {table} whole WHERE whole.id = {column})"
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ class ResidentQuerySet(models.QuerySet):
         return self.filter(pk__in=cared_for.union(shares))
 
     def of(self, user):
-        """The resident who this user is."""
-        if user.sight is not None:
+        """The resident who this user is. Most are none, and then nothing is asked."""
+        if user.sight is not None or getattr(user, "resident", None) is None:
             return self.none()
         return self.filter(user=user)
 
