@@ -94,6 +94,12 @@ class Resident(models.Model):
         verbose_name_plural = _("residents")
         default_permissions = ()
         permissions = [(topic.codename, f"See {topic.value}") for topic in Topic]
+        indexes = [
+            # Where few residents log in, SQLite takes the column's own index for useless.
+            models.Index(
+                "user", condition=Q(user__isnull=False), name="residents_who_log_in"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 "home", "register_id", name="one_resident_a_number_in_the_care_system"
