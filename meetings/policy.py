@@ -53,8 +53,8 @@ def can_print_blank(user):
     return any(job.department_id or job.is_manager for job in user.employments_in_force)
 
 
-def home_of_days(user):
-    """The home whose days of the first talks the user decides, or None."""
+def home_run_by(user):
+    """The home whose questions and days of the first talks the user decides, or None."""
     jobs = (job for job in user.employments_in_force if job.role == "centre_manager")
     return next((job.home for job in jobs), None)
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from meetings import sheet
+from meetings.models import Question
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -56,19 +59,51 @@ OF_RESIDENTS = (
 )
 
 
-def asked_of(relation):
-    """The questions to a relative, or to the resident if there is no relation."""
-    return OF_RELATIVES if relation else OF_RESIDENTS
+def own_of(conversation):
+    """The home's own questions that somebody is asked beforehand. One query."""
+    found = Question.objects.filter(
+        section__template=conversation.template_id,
+        section__left_out=False,
+        left_out=False,
+    ).exclude(ask_before="")
+    if not sheet.is_young(conversation):
+        found = found.filter(section__minors_only=False)
+    return list(found.select_related("section").order_by("section__number", "number"))
 
 
-def beside(preparations, section):
-    """What was prepared for a section: question's key to rows of Prepared, with `said_by`."""
+def asked_of(relation, own=()):
+    """The questions to a relative, or to the resident if there is no relation.
+
+    `own`: own_of() the conversation.
+    """
+    before = Question.Before
+    who = before.RELATIVES if relation else before.RESIDENT
+    common = OF_RELATIVES if relation else OF_RESIDENTS
+    return (
+        *common,
+        *(
+            Asked(row.key, str(row), (row.section.key, row.key), row.hint)
+            for row in own
+            if row.ask_before in (who, before.BOTH)
+        ),
+    )
+
+
+def beside(preparations, page, *, is_first, keys, own=()):
+    """What was prepared for a page: question's key to rows of Prepared, with `said_by`.
+
+    What belongs to a question that the home does not ask (`keys`: those that it does)
+    stands at the first question of the first page, so that it is read.
+    """
     found = {}
     for preparation in preparations:
         answers = {answer.key: answer for answer in preparation.answers.all()}
-        for asked in asked_of(preparation.relation_id):
-            if asked.beside[0] == section.key and asked.key in answers:
+        for asked in asked_of(preparation.relation_id, own):
+            place = asked.beside
+            if is_first and place not in keys:
+                place = page.section.key, page.lines[0].question.key
+            if place[0] == page.section.key and asked.key in answers:
                 answer = answers[asked.key]
                 answer.preparation, answer.asked = preparation, asked.text
-                found.setdefault(asked.beside[1], []).append(answer)
+                found.setdefault(place[1], []).append(answer)
     return found

@@ -77,8 +77,8 @@ def of(conversation):
             section,
             [_line(q, versions.get(q.pk, [])) for q in section.questions.all()],
         )
-        for section in sections(conversation.template)
-        if not section.minors_only or _is_young(conversation)
+        for section in conversation.template.sections.asked()
+        if not section.minors_only or is_young(conversation)
     ]
 
 
@@ -92,12 +92,8 @@ def blank(template):
     """All pages without answers, for the form on paper."""
     return [
         Page(section, [Line(question) for question in section.questions.all()])
-        for section in sections(template)
+        for section in template.sections.asked()
     ]
-
-
-def sections(template):
-    return template.sections.prefetch_related("questions")
 
 
 def missing(pages):
@@ -110,7 +106,7 @@ def count(pages):
     return sum(page.answered for page in pages), sum(page.total for page in pages)
 
 
-def _is_young(conversation):
+def is_young(conversation):
     """Below 18 on the day of the conversation, so that the record never changes."""
     day = localdate(conversation.at)
     return clock.years_old(conversation.resident.born_on, day) < 18

@@ -9,6 +9,8 @@ from meetings.views import (
     planning,
     preparing,
     printing,
+    question_forms,
+    questions,
     versions,
 )
 
@@ -67,6 +69,48 @@ urlpatterns = [
     path("residents/<uuid:uuid>/first-days/", first_days.first_days, name="first-days"),
     path("first-days/<uuid:uuid>/", first_days.first_talk, name="first-talk"),
     path("move-in/days/", first_days.days, name="days"),
+    path("move-in/questions/", questions.questions, name="questions"),
+    path(
+        "move-in/questions/change/", questions.question_change, name="question-change"
+    ),
+    path("move-in/questions/blank/", questions.question_paper, name="question-paper"),
+    path("move-in/questions/issue/", questions.question_issue, name="question-issue"),
+    path("move-in/questions/carry/", questions.question_carry, name="question-carry"),
+    path(
+        "move-in/questions/throw-away/",
+        questions.question_throw_away,
+        name="question-throw-away",
+    ),
+    path(
+        "move-in/questions/new/",
+        question_forms.question_section_add,
+        name="question-section-add",
+    ),
+    path(
+        "move-in/questions/sections/<slug:key>/",
+        questions.question_section,
+        name="question-section",
+    ),
+    path(
+        "move-in/questions/sections/<slug:key>/preview/",
+        questions.question_preview,
+        name="question-preview",
+    ),
+    path(
+        "move-in/questions/sections/<slug:key>/edit/",
+        question_forms.question_section_edit,
+        name="question-section-edit",
+    ),
+    path(
+        "move-in/questions/sections/<slug:key>/new/",
+        question_forms.question_add,
+        name="question-add",
+    ),
+    path(
+        "move-in/questions/sections/<slug:key>/questions/<slug:question>/",
+        question_forms.question_edit,
+        name="question-edit",
+    ),
     path("move-in/<uuid:uuid>/move/", planning.move, name="move"),
     path(
         "move-in/<uuid:uuid>/participants/",

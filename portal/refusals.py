@@ -39,7 +39,8 @@ BEGIN
   IF {when} THEN
     RAISE EXCEPTION '{reason}' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  RETURN NEW;
+  -- Of a row that goes away there is no new one, and nothing would say: let it stay.
+  RETURN COALESCE(NEW, OLD);
 END $$"""
 
 
@@ -61,12 +62,14 @@ class Kept:
 class Refused:
     """Rows that the database does not take: set some of them on the model as `refused`.
 
-    `when` is a condition on NEW for each vendor; it may ask other tables.
+    `when` is a condition on NEW and OLD for each vendor; it may ask other tables. Where a
+    verb is refused for several reasons, each has a `name`.
     """
 
     verb: str
     reason: str
     when: dict
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,13 @@ class Refusal:
     when: str = ""
     each: str = "ROW"
     asks: bool = False
+    apart: str = ""
 
     @property
     def name(self):
-        return f"refuse_{self.verb.lower()}_{self.table}"
+        return "_".join(
+            filter(None, ("refuse", self.verb.lower(), self.table, self.apart))
+        )
 
     def create(self, vendor):
         when = f"WHEN ({self.when})" if self.when else ""
@@ -119,7 +125,9 @@ def refusals(connection):
                 yield from _keeping(connection, cursor, table, model)
             for one in getattr(model, "refused", ()):
                 when = one.when[connection.vendor]
-                yield Refusal(table, one.verb, one.reason, when, asks=True)
+                yield Refusal(
+                    table, one.verb, one.reason, when, asks=True, apart=one.name
+                )
 
 
 def _keeping(connection, cursor, table, model):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 197, 236
+ROUTES, TRIED = 209, 253
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -277,6 +277,23 @@ MATRIX = """
   meetings:first-talk         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:days               GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   meetings:days               POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:questions              GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-change        POST    403   403   404   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-paper         GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-issue         GET     403   403   302   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-issue         POST    403   403   302   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-carry         POST    403   403   302   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-throw-away    POST    403   403   302   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-section-add   GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-section-add   POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-section       GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-preview       GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-section-edit  GET     403   403   404   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-section-edit  POST    403   403   404   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-add           GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-add           POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-edit          GET     403   403   404   403  403   403 403 403 403  403   403  403 403  302
+  meetings:question-edit          POST    403   403   404   403  403   403 403 403 403  403   403  403 403  302
 """
 PEOPLE = [
     "mette",
@@ -335,6 +352,11 @@ def arguments(page, cast):
         "meetings:move": [cast.talk.uuid],
         "meetings:participants": [cast.talk.uuid],
         "meetings:section": [cast.talk.uuid, "economy"],
+        "meetings:question-section": ["economy"],
+        "meetings:question-preview": ["economy"],
+        "meetings:question-section-edit": ["economy"],
+        "meetings:question-add": ["economy"],
+        "meetings:question-edit": ["economy", "bank"],
         "meetings:agreement": [cast.talk.uuid],
         "meetings:finish": [cast.talk.uuid],
         "meetings:expectations": [cast.bo.uuid],

@@ -1,7 +1,6 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from meetings import preparing
 from portal.forms import KeptForm
 
 
@@ -10,8 +9,8 @@ class PreparationForm(KeptForm):
 
     use_required_attribute = False
 
-    def __init__(self, *args, relation, written, **kwargs):
-        self.asked = preparing.asked_of(relation)
+    def __init__(self, *args, asked, written, **kwargs):
+        self.asked = asked
         kwargs["initial"] = dict(written)
         super().__init__(*args, **kwargs)
         for asked in self.asked:

@@ -7,7 +7,8 @@ from meetings.models.handouts import ExtractItem, HandOut
 from meetings.models.participants import Participant
 from meetings.models.preparations import Preparation, Prepared
 from meetings.models.printouts import Printout
-from meetings.models.templates import Question, Section, Template
+from meetings.models.questions import Question, Section
+from meetings.models.templates import Template
 
 __all__ = [
     "AgreementMade",

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.conversations import BY_STAFF_ALONE, Conversation
-from meetings.models.templates import Question
+from meetings.models.questions import Question
 from portal import clock, walls
 from relatives.models import Agreement
 

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from consent.models import Consent
 from meetings.models import HandOut, Participant, Question
 from meetings.papers import days
+from meetings.readers import ABOUT_OTHERS
 from residents.models import Grant
 from residents.topics import Topic
 
 TEMPLATE = "pdf/extract.html"
-# Where it is written whom the home calls, and whom the resident lets in on what.
-ABOUT_OTHERS = ("contact", "involvement")
 AND_WHO_GETS_THE_RECORD = "follow-up/copies"
 
 

@@ -20,10 +20,10 @@ def blank(home, *, who):
             "blank": True,
             "easy": who == RESIDENT,
             "version": template.version,
-            "written": f"{template.version[:10]}T12:00:00+01:00",
+            "written": f"{template.dated}T12:00:00+01:00",
             "sections": [
                 {"title": str(section), "questions": _questions(section)}
-                for section in template.sections.prefetch_related("questions")
+                for section in template.sections.asked()
                 if section.key not in NOT_ASKED and _questions(section)
             ],
         }

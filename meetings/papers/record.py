@@ -53,13 +53,17 @@ def blank(template, home):
             "blank": True,
             "sections": _sections(pages, lambda line: not _is_for_staff(line)),
             "staff_sections": _sections(pages, _is_for_staff),
-            "written": f"{template.version}T12:00:00+01:00",
+            "written": f"{template.dated}T12:00:00+01:00",
             **{name: list(range(1, rows + 1)) for name, rows in BY_HAND.items()},
         }
 
 
 def _about_the_home(home, template):
-    return {"home": home.name, "phone": home.phone, "version": template.version}
+    return {
+        "home": home.name,
+        "phone": home.phone,
+        "version": template.version or _("draft"),
+    }
 
 
 def _facts(conversation):

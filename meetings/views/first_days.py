@@ -80,7 +80,7 @@ def _settle(talk, form, by):
 @require_http_methods(["GET", "HEAD", "POST"])
 def days(request):
     """The home's own days."""
-    home = policy.home_of_days(request.user)
+    home = policy.home_run_by(request.user)
     if home is None:
         raise PermissionDenied
     chosen = ", ".join(str(day) for day in FirstDays.of(home))

@@ -27,7 +27,7 @@ def section(request, uuid, key):
     place = next((i for i, p in enumerate(pages) if p.section.key == key), None)
     if place is None:
         raise Http404
-    _put_beside(request.user, conversation, pages[place])
+    _put_beside(request.user, conversation, pages, place)
     pages[place].with_agreements(
         conversation.agreements_made.select_related("agreement")
     )
@@ -48,7 +48,7 @@ def section(request, uuid, key):
     return _draw(request, conversation, pages, place, form, status)
 
 
-def _put_beside(user, conversation, page):
+def _put_beside(user, conversation, pages, place):
     """What somebody has prepared stands beside the question."""
     found = list(
         Preparation.objects.visible_to(user)
@@ -57,7 +57,16 @@ def _put_beside(user, conversation, page):
         .with_answers()
     )
     ledger.read(user, found, purpose=ledger.Purpose.MEETING)
-    page.stand_beside(preparing.beside(found, page.section))
+    if found:
+        keys = {(p.section.key, one.question.key) for p in pages for one in p.lines}
+        prepared = preparing.beside(
+            found,
+            pages[place],
+            is_first=place == 0,
+            keys=keys,
+            own=preparing.own_of(conversation),
+        )
+        pages[place].stand_beside(prepared)
 
 
 def _after(request, conversation, pages, place):

@@ -35,7 +35,7 @@ def conversations(request):
         {
             "page": page,
             "waiting": waiting,
-            "can_choose_days": policy.home_of_days(request.user) is not None,
+            "can_choose_days": policy.home_run_by(request.user) is not None,
         },
     )
 

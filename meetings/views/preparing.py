@@ -58,13 +58,14 @@ def prepared(request, uuid):
         .with_answers()
     )
     ledger.read(request.user, found, purpose=ledger.Purpose.MEETING)
+    own = preparing.own_of(conversation)
     return render(
         request,
         "meetings/prepared.html",
         {
             "conversation": conversation,
             "resident": conversation.resident,
-            "preparations": [(one, _answered(one)) for one in found],
+            "preparations": [(one, _answered(one, own)) for one in found],
         },
     )
 
@@ -90,7 +91,10 @@ def _page(request, conversation, relation, template, *, together=False):
     if together and not is_open:
         raise Http404
     written = {one.key: one.text for one in mine.answers.all()} if mine else {}
-    form = PreparationForm.of(request, relation=relation, written=written)
+    own = preparing.own_of(conversation)
+    form = PreparationForm.of(
+        request, asked=preparing.asked_of(relation, own), written=written
+    )
     if is_open and form.is_valid():
         actions.send(
             conversation,
@@ -111,15 +115,15 @@ def _page(request, conversation, relation, template, *, together=False):
             "form": form,
             "mine": mine,
             "is_open": is_open,
-            "answered": _answered(mine) if mine else [],
+            "answered": _answered(mine, own) if mine else [],
         },
     )
 
 
-def _answered(preparation):
+def _answered(preparation, own):
     texts = {one.key: one.text for one in preparation.answers.all()}
     return [
         (asked.text, texts[asked.key])
-        for asked in preparing.asked_of(preparation.relation_id)
+        for asked in preparing.asked_of(preparation.relation_id, own)
         if asked.key in texts
     ]
