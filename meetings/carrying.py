@@ -5,6 +5,7 @@ has added, left out and put in another order is carried over to it.
 """
 
 from meetings.models import Question, Section
+from meetings.models.questions import OWN
 
 NOT_COPIED = ("id", "template", "section", "number", "left_out")
 
@@ -54,7 +55,7 @@ def _merged(own, common):
     for section, questions in own:
         added = [question for question in questions if question.is_own]
         if not section.is_own and section.key not in fresh and added:
-            section.key, section.minimum = f"own-{section.key}"[:40], False
+            section.key, section.minimum = f"{OWN}{section.key}"[:40], False
             yield section, added
 
 

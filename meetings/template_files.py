@@ -3,11 +3,19 @@
 import json
 from pathlib import Path
 
+from django.db import transaction
+
+from portal import clock
+
 FILES = Path(__file__).parent / "templates_data"
 
 
+@transaction.atomic
 def load(version, apps):
-    """Make the rows of one file, unless they are there. `apps` may be a migration's."""
+    """Make the rows of one file, unless they are there. `apps` may be a migration's.
+
+    From then on the version is in use, and the database lets nobody change it.
+    """
     models = {
         name: apps.get_model("meetings", name)
         for name in ("Template", "Section", "Question")
@@ -32,4 +40,6 @@ def load(version, apps):
             )
             for place, question in enumerate(questions, start=1)
         )
+    template.issued_at = clock.now()
+    template.save()
     return template

@@ -4,6 +4,14 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from portal import clock
+
+
+def in_use(apps, editor):
+    """The common questions were in use all the time: nobody changes them any more."""
+    templates = apps.get_model("meetings", "Template").objects.filter(issued_at=None)
+    templates.update(issued_at=clock.now())
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -117,4 +125,6 @@ class Migration(migrations.Migration):
                 name="what_is_no_draft_has_a_version_and_an_issuer",
             ),
         ),
+        # Last: PostgreSQL alters no table with rows that have just been written.
+        migrations.RunPython(in_use, migrations.RunPython.noop),
     ]

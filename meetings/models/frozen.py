@@ -7,12 +7,11 @@ neither it nor the common version can change, so that it stays true.
 
 from portal.refusals import Refused
 
-BOTH = ("sqlite", "postgresql")
 IN_USE = "A version of the questions that is in use is never changed or removed."
 FIRST_A_DRAFT = "A home's version of the questions begins as a draft."
 MINIMUM = "A home's version asks everything that the minimum standard asks."
 
-_FROZEN = "(it.home_id IS NULL OR it.issued_at IS NOT NULL)"
+_FROZEN = "it.issued_at IS NOT NULL"
 
 _INCOMPLETE = """NEW.home_id IS NOT NULL AND NEW.issued_at IS NOT NULL AND (
   NOT EXISTS (SELECT 1 FROM meetings_template it
@@ -33,7 +32,7 @@ _INCOMPLETE = """NEW.home_id IS NOT NULL AND NEW.issued_at IS NOT NULL AND (
 
 
 def _refused(verb, reason, when, name=""):
-    return Refused(verb, reason, dict.fromkeys(BOTH, when), name)
+    return Refused(verb, reason, dict.fromkeys(_DIFFERS, when), name)
 
 
 def _rows(verb, column):
@@ -58,7 +57,16 @@ def _question(verb):
     return _refused(verb, IN_USE, when)
 
 
-_WAS_FROZEN = "(OLD.home_id IS NULL OR OLD.issued_at IS NOT NULL)"
+_WAS_FROZEN = "OLD.issued_at IS NOT NULL"
+_CHANGED = ("home_id", "version", "based_on_id", "issued_at", "issued_by_id")
+_DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+
+
+def _rewritten(differs):
+    changed = " OR ".join(f"OLD.{one} {differs} NEW.{one}" for one in _CHANGED)
+    return f"{_WAS_FROZEN} AND ({changed})"
+
+
 VERBS = ("INSERT", "UPDATE", "DELETE")
 
 OF_TEMPLATES = (
@@ -67,7 +75,9 @@ OF_TEMPLATES = (
         FIRST_A_DRAFT.replace("'", "''"),
         "NEW.home_id IS NOT NULL AND NEW.issued_at IS NOT NULL",
     ),
-    _refused("UPDATE", IN_USE, _WAS_FROZEN),
+    Refused(
+        "UPDATE", IN_USE, {vendor: _rewritten(how) for vendor, how in _DIFFERS.items()}
+    ),
     _refused("UPDATE", MINIMUM.replace("'", "''"), _INCOMPLETE, "minimum"),
     _refused("DELETE", IN_USE, _WAS_FROZEN),
 )

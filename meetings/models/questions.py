@@ -10,7 +10,7 @@ from meetings.models.templates import Template
 from residents.topics import Topic
 
 # What the home adds has a key of its own, that no common question will ever have.
-OWN = "own-"
+OWN = "ours-"
 
 
 def in_readers_language(danish, english):

@@ -39,12 +39,12 @@ def home(cast):
 def music(cast, home):
     """A section of the home's own with one question, in the draft."""
     section = actions.add_section(
-        home, key="own-music", after="leisure", title="Musik", **WORDS, by=cast.clara
+        home, key="ours-music", after="leisure", title="Musik", **WORDS, by=cast.clara
     )
     return actions.add_question(
         home,
         section=section.key,
-        key="own-band",
+        key="ours-band",
         text="Hvad spiller du?",
         by=cast.clara,
         **ASKED,
@@ -127,15 +127,15 @@ def test_what_has_begun_or_was_held_keeps_its_questions(cast, home, music):
 def test_the_own_question_is_written_printed_and_prepared_for(cast, home, music):
     actions.change(
         home,
-        section="own-music",
-        question="own-band",
+        section="ours-music",
+        question="ours-band",
         before=actions.seen(music),
         by=cast.clara,
         ask_before="both",
     )
     issue(home, cast.clara)
     talk = planned(cast)
-    page = next(p for p in sheet.of(talk) if p.section.key == "own-music")
+    page = next(p for p in sheet.of(talk) if p.section.key == "ours-music")
     said = Said(page.lines[0].question, 0, text="Klaver", answered_by="resident")
     save_answers(talk, said=[said], by=cast.mette)
 
@@ -155,8 +155,8 @@ def test_an_own_question_is_asked_of_whom_it_says_beforehand(
 ):
     actions.change(
         home,
-        section="own-music",
-        question="own-band",
+        section="ours-music",
+        question="ours-band",
         before=actions.seen(music),
         by=cast.clara,
         ask_before="resident",
@@ -170,12 +170,12 @@ def test_an_own_question_is_asked_of_whom_it_says_beforehand(
     )
     client = sign_in(cast.bos)
 
-    client.post(at("prepare", talk.uuid), sent(cast.bos, **{"own-band": "Tromme"}))
+    client.post(at("prepare", talk.uuid), sent(cast.bos, **{"ours-band": "Tromme"}))
 
     assert talk.preparations.get().answers.get().text == "Tromme"
     staff = sign_in(cast.mette)
     assert "Tromme" in staff.get(at("prepared", talk.uuid)).content.decode()
-    beside = staff.get(at("section", talk.uuid, "own-music")).content.decode()
+    beside = staff.get(at("section", talk.uuid, "ours-music")).content.decode()
     assert "Tromme" in beside
 
 
@@ -248,11 +248,11 @@ def test_the_database_takes_no_version_without_the_minimum(cast, home, music, sp
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE meetings_question SET text = 'X' WHERE key = 'own-band'",
-        "DELETE FROM meetings_question WHERE key = 'own-band'",
-        "UPDATE meetings_section SET title = 'X' WHERE key = 'own-music'",
-        "UPDATE meetings_section SET left_out = (1 = 1) WHERE key = 'own-music'",
-        "DELETE FROM meetings_section WHERE key = 'own-music'",
+        "UPDATE meetings_question SET text = 'X' WHERE key = 'ours-band'",
+        "DELETE FROM meetings_question WHERE key = 'ours-band'",
+        "UPDATE meetings_section SET title = 'X' WHERE key = 'ours-music'",
+        "UPDATE meetings_section SET left_out = (1 = 1) WHERE key = 'ours-music'",
+        "DELETE FROM meetings_section WHERE key = 'ours-music'",
         "UPDATE meetings_template SET issued_at = NULL WHERE home_id IS NOT NULL",
         "UPDATE meetings_template SET version = 'X' WHERE home_id IS NULL",
         "UPDATE meetings_question SET text = 'X' WHERE key = 'bank'",
@@ -274,8 +274,8 @@ def test_nothing_is_slipped_into_a_version_in_use(cast, home, music):
     version = issue(home, cast.clara)
 
     for add in (
-        lambda: version.sections.create(number=90, key="own-late", title="X"),
-        lambda: music.section.questions.create(key="own-late", text="X", **ASKED),
+        lambda: version.sections.create(number=90, key="ours-late", title="X"),
+        lambda: music.section.questions.create(key="ours-late", text="X", **ASKED),
         lambda: Template.objects.create(
             home=home,
             based_on=version.based_on,
@@ -302,7 +302,7 @@ def test_a_draft_may_be_changed_and_thrown_away(cast, home, music, sign_in):
 
 def test_the_second_of_two_managers_sees_both_texts(cast, home, music, sign_in):
     client = sign_in(cast.clara)
-    address = at("question-edit", "own-music", "own-band")
+    address = at("question-edit", "ours-music", "ours-band")
     form = sent(
         cast.clara,
         text="Hvilken musik?",
@@ -334,12 +334,12 @@ def test_a_page_opened_before_it_was_issued_writes_in_the_next_draft(
         cast.clara, text="Hvad hører du?", kind="text", readers="daily", lines=2
     )
 
-    client.post(at("question-edit", "own-music", "own-band"), form | {"seen": mark})
+    client.post(at("question-edit", "ours-music", "ours-band"), form | {"seen": mark})
 
     assert music.section.questions.get().text == "Hvad spiller du?"
     draft = Template.objects.draft_of(home)
     assert draft != version
-    assert draft.sections.get(key="own-music").questions.get().text == "Hvad hører du?"
+    assert draft.sections.get(key="ours-music").questions.get().text == "Hvad hører du?"
 
 
 def test_a_draft_changed_meanwhile_is_looked_over_before_it_is_issued(
@@ -380,7 +380,7 @@ def test_bad_input_is_said_at_the_field_and_nothing_is_lost(
     )
     client = sign_in(cast.clara)
 
-    response = client.post(at("question-add", "own-music"), form | {field: value})
+    response = client.post(at("question-add", "ours-music"), form | {field: value})
 
     assert response.status_code == 200
     assert field in response.context["form"].errors
@@ -397,7 +397,7 @@ def test_choices_are_some_and_each_is_another(cast, home, music, sign_in, choice
         cast.clara, text="Ny?", kind="choice", choices=choices, readers="daily", lines=2
     )
 
-    response = sign_in(cast.clara).post(at("question-add", "own-music"), form)
+    response = sign_in(cast.clara).post(at("question-add", "ours-music"), form)
 
     assert "choices" in response.context["form"].errors
 
@@ -409,12 +409,12 @@ def test_what_is_for_staff_only_is_asked_of_nobody_beforehand(
         cast.clara, text="Ny?", kind="text", readers="staff", lines=2, ask_before="both"
     )
 
-    response = sign_in(cast.clara).post(at("question-add", "own-music"), form)
+    response = sign_in(cast.clara).post(at("question-add", "ours-music"), form)
 
     assert "ask_before" in response.context["form"].errors
     with pytest.raises(IntegrityError, match="staff_only"), transaction.atomic():
         music.section.questions.create(
-            number=9, key="own-x", text="X", audience="staff", ask_before="both"
+            number=9, key="ours-x", text="X", audience="staff", ask_before="both"
         )
 
 
@@ -435,7 +435,7 @@ def test_a_section_has_a_title_of_its_own(cast, home, sign_in, title):
         {"section": "economy\x00", "do": "up", "stood": "1"},
         {"section": "economy", "do": "up", "stood": "first"},
         {"section": "economy", "do": "up", "stood": "9" * 5000},
-        {"section": "economy", "question": "own-band", "do": "put-back"},
+        {"section": "economy", "question": "ours-band", "do": "put-back"},
         {"section": "economy", "do": "explode"},
     ],
 )
@@ -469,7 +469,7 @@ def test_a_second_press_moves_it_no_further(cast, home, sign_in):
 def newer(cast, home, music, monkeypatch, tmp_path):
     """The common questions have a new version, and the home has questions of its own."""
     actions.add_question(
-        home, section="pictures", key="own-sky", text="Drone?", by=cast.clara, **ASKED
+        home, section="pictures", key="ours-sky", text="Drone?", by=cast.clara, **ASKED
     )
     actions.leave_out(home, section="home", by=cast.clara)
     actions.leave_out(home, section="visits", question="birthday", by=cast.clara)
@@ -500,10 +500,10 @@ def test_a_new_common_version_is_shown_and_carried_over(cast, home, newer, sign_
     assert draft.sections.get(key="home").left_out
     assert draft.sections.get(key="visits").questions.get(key="birthday").left_out
     assert (
-        draft.sections.get(key="own-music").questions.get().text == "Hvad spiller du?"
+        draft.sections.get(key="ours-music").questions.get().text == "Hvad spiller du?"
     )
     # What the home had added to a section that is common no more has one of its own.
-    assert draft.sections.get(key="own-pictures").questions.get().key == "own-sky"
+    assert draft.sections.get(key="ours-pictures").questions.get().key == "ours-sky"
     assert keys(Template.objects.for_home(home)) == before
     version = issue(home, cast.clara)
     assert str(version) == "2027-02-01.2"
@@ -519,7 +519,7 @@ def test_the_questions_are_read_in_few_queries(
     with django_assert_max_num_queries(24):
         client.get(at("questions"))
     with django_assert_max_num_queries(12):
-        client.get(at("question-section", "own-music"))
+        client.get(at("question-section", "ours-music"))
 
 
 def test_another_homes_questions_are_their_own(cast, home, music):
@@ -528,7 +528,7 @@ def test_another_homes_questions_are_their_own(cast, home, music):
     assert Template.objects.for_home(HomeFactory()).home is None
 
 
-@pytest.mark.parametrize("file", template_files.FILES.glob("*.json"), ids=str)
+@pytest.mark.parametrize("file", list(template_files.FILES.glob("*.json")), ids=str)
 def test_no_common_question_has_a_key_of_a_homes_own(file):
     sections = json.loads(file.read_text(encoding="utf-8"))
 
