@@ -45,7 +45,10 @@ TELLING = [
 LIKELIEST = {
     "portal/refusals.py": ["tests/consent/test_refusals.py"],
     "consent/phone": ["tests/consent/test_may_i_tell.py"],
-    "relatives/actions/calls.py": ["tests/consent/test_may_i_tell.py"],
+    "relatives/actions/tellings.py": [
+        "tests/consent/test_may_i_tell.py",
+        "tests/relatives/test_telling_at_once.py",
+    ],
     "residents/ledger.py": ["tests/residents/test_ledger.py"],
     "residents/showing.py": ["tests/residents/test_ledger.py"],
     "residents/policy.py": [

@@ -94,7 +94,7 @@ PREDICATE = [
     ("a job to come", PLACES, "AND employment.starts_on <= portal_today()", ""),
     ("a job that is over", PLACES, "employment.ends_on >= portal_today()", "1 = 1"),
     (
-        "on its last day it is over",
+        "a job is over on its last day",
         PLACES,
         "employment.ends_on >=",
         "employment.ends_on >",
