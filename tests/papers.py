@@ -1,16 +1,11 @@
 """What holds for every paper that leaves the portal: PDF/A-2a and PDF/UA-1 in one file."""
 
 import logging
-import os
 import subprocess
 from contextlib import contextmanager
 from io import BytesIO
 
 import pikepdf
-
-# The command of veraPDF, where there is one. It is in no registry, so without it we
-# look at what we know to go wrong.
-VERAPDF = os.environ.get("VERAPDF")
 
 
 @contextmanager
@@ -28,8 +23,11 @@ def words(paper):
     return " ".join(told.stdout.decode().split())
 
 
-def archival(paper, tmp_path):
-    """Check it, and answer all that it says about itself."""
+def archival(paper):
+    """Look for what we know to go wrong, and answer all that it says about itself.
+
+    Whether nothing else does is veraPDF's to say (tests.standards).
+    """
     with pikepdf.open(BytesIO(paper)) as file:
         about = file.open_metadata()
         assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "A")
@@ -40,10 +38,7 @@ def archival(paper, tmp_path):
         assert file.Root.ViewerPreferences.DisplayDocTitle
         _fonts_are_in(file)
         _drawings_have_words(file)
-        said = str(about) + str(file.docinfo)
-    if VERAPDF:
-        _validated(paper, tmp_path)
-    return said
+        return str(about) + str(file.docinfo)
 
 
 def drawings(paper):
@@ -72,13 +67,3 @@ def _figures(file):
 
 def _drawings_have_words(file):
     assert all(str(figure.Alt) for figure in _figures(file))
-
-
-def _validated(paper, folder):
-    stored = folder / "paper.pdf"
-    stored.write_bytes(paper)
-    for flavour in ("2a", "ua1"):
-        checked = subprocess.run(
-            [VERAPDF, "--flavour", flavour, stored], capture_output=True
-        )
-        assert checked.returncode == 0, checked.stdout.decode()

@@ -101,7 +101,7 @@ def test_a_code_of_another_departments_resident_is_as_if_it_were_none(cast, sign
 
 
 def test_the_paper_asks_the_chosen_questions_in_the_words_of_the_page(
-    cast, sign_in, silent, tmp_path
+    cast, sign_in, silent
 ):
     path = reverse("consent:paper-print", args=[cast.annas.uuid])
     client = sign_in(cast.mette)
@@ -122,7 +122,7 @@ def test_the_paper_asks_the_chosen_questions_in_the_words_of_the_page(
     assert cast.bo.family_name not in made.url + paper["Content-Disposition"]
     # Each question has its picture, and one an answer; and so has the relative.
     assert drawings(paper.content) == 2 * 4 + 1
-    about = archival(paper.content, tmp_path)
+    about = archival(paper.content)
     assert cast.bo.family_name not in about
     assert "Anna" not in about
 
@@ -232,9 +232,7 @@ def test_every_answer_has_a_sentence_for_the_resident(cast, answer, action):
         assert said.endswith(".")
 
 
-def test_the_receipt_is_one_page_for_all_topics_and_names_nobody(
-    cast, silent, tmp_path
-):
+def test_the_receipt_is_one_page_for_all_topics_and_names_nobody(cast, silent):
     talk = actions.record_talk(
         resident=cast.bo,
         form="written",
@@ -252,7 +250,7 @@ def test_the_receipt_is_one_page_for_all_topics_and_names_nobody(
     paper = pdf.render("pdf/receipt.html", said)
 
     assert drawings(paper) == 2 * len(Topic) + 1
-    about = archival(paper, tmp_path)
+    about = archival(paper)
     with pikepdf.open(BytesIO(paper)) as file:
         assert len(file.pages) == 1
     assert cast.bo.family_name not in about

@@ -77,20 +77,18 @@ def test_the_record_says_who_was_there_what_was_said_and_what_was_agreed(cast, s
     assert "Trompetnote" not in paper
 
 
-def test_the_file_is_for_screen_readers_and_archives_and_names_nobody(
-    cast, silent, tmp_path
-):
-    said = archival(drawn(cast.talk, cast.karen), tmp_path)
+def test_the_file_is_for_screen_readers_and_archives_and_names_nobody(cast, silent):
+    said = archival(drawn(cast.talk, cast.karen))
 
     assert "Solgården" in said
     assert str(cast.bo) not in said
     assert cast.bo.family_name not in said
 
 
-def test_so_is_the_empty_form(cast, silent, tmp_path):
+def test_so_is_the_empty_form(cast, silent):
     content = papers.blank(cast.talk.template, cast.solgaarden)
 
-    archival(pdf.render(papers.TEMPLATE, content), tmp_path)
+    archival(pdf.render(papers.TEMPLATE, content))
 
 
 def test_the_empty_form_asks_every_question_of_the_record(cast, silent):

