@@ -6,10 +6,19 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consent.models import Consent
+from meetings.papers import extract
 from residents.models import Grant
 from residents.topics import Topic
+
+# Of what is no answer to a question.
+HEADINGS = {
+    "": gettext_lazy("Agreements"),
+    extract.WISHES: gettext_lazy("What we expect of each other"),
+    extract.TALKS: gettext_lazy("The first hundred days"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,10 @@ def by_section(items):
     """(heading, what is in it) for what the relative would get."""
     sections = {}
     for item in items:
-        heading = item.section or _("Agreements")
-        sections.setdefault(heading, []).append(
-            item.content.get("question") or item.content["text"]
+        heading = HEADINGS.get(item.section, item.section)
+        words = item.content
+        sections.setdefault(str(heading), []).append(
+            words.get("question") or words.get("when") or words["text"]
         )
     return list(sections.items())
 
@@ -75,6 +85,8 @@ def reasons(items):
     for item in items:
         if item.is_about_others:
             why = _("About other relatives: whom we call, and who may know what")
+        elif item.is_one_partys:
+            why = _("What others wish, and the answers to it")
         else:
             why = _("Not shared with them: %(topic)s") % {
                 "topic": Topic(item.topic).label

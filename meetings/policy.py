@@ -22,6 +22,13 @@ def can_choose_participants(user, conversation):
     )
 
 
+def can_invite(user, conversation):
+    """On paper, until it has been held: the management, and whoever leads it."""
+    return conversation.status == conversation.Status.PLANNED and (
+        can_finish(user, conversation)
+    )
+
+
 def can_write(user, conversation):
     """Whoever cares for the resident may write what was said; often several at once."""
     return conversation.status != conversation.Status.DECLINED and (

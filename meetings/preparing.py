@@ -61,12 +61,17 @@ OF_RESIDENTS = (
 
 def own_of(conversation):
     """The home's own questions that somebody is asked beforehand. One query."""
+    return own_in(conversation.template_id, is_young=sheet.is_young(conversation))
+
+
+def own_in(template, *, is_young=False):
+    """The same of whatever conversation is held by this template."""
     found = Question.objects.filter(
-        section__template=conversation.template_id,
+        section__template=template,
         section__left_out=False,
         left_out=False,
     ).exclude(ask_before="")
-    if not sheet.is_young(conversation):
+    if not is_young:
         found = found.filter(section__minors_only=False)
     return list(found.select_related("section").order_by("section__number", "number"))
 

@@ -113,6 +113,17 @@ def met(meeting, grounds, *, by, at):
     )
 
 
+def invited(meeting, relation, ground, *, by):
+    """A relative was given an invitation on paper. `ground`: as in met()."""
+    return _write(
+        [(relation, Topic.MEETINGS, *ground)],
+        by=by,
+        way=Way.PRINT,
+        purpose=Purpose.MEETING,
+        items={meeting._meta.model_name: [meeting.pk]},
+    )
+
+
 def _write(lines, *, by, **said):
     """A row for each of (relation, topic, ground, number)."""
     if not lines:

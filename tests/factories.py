@@ -23,6 +23,8 @@ from meetings.models import (
     ExtractItem,
     FirstTalk,
     HandOut,
+    Preparation,
+    Prepared,
     Printout,
 )
 from news.models import DiaryEntry, NewsItem
@@ -237,6 +239,31 @@ class ExpectationFactory(DjangoModelFactory):
     )
     text = "A walk every day."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class PreparationFactory(DjangoModelFactory):
+    """What a relative has sent, in one answer."""
+
+    class Meta:
+        model = Preparation
+        skip_postgeneration_save = True
+
+    conversation = factory.SubFactory(ConversationFactory)
+    relation = factory.SubFactory(RelationFactory)
+    written_by = factory.SelfAttribute("conversation.chair")
+    sent_at = factory.LazyFunction(clock.now)
+    answer = factory.RelatedFactory(
+        "tests.factories.PreparedFactory", factory_related_name="preparation"
+    )
+
+
+class PreparedFactory(DjangoModelFactory):
+    class Meta:
+        model = Prepared
+
+    preparation = factory.SubFactory(PreparationFactory)
+    key = "important"
+    text = "Sunday walks."
 
 
 class FirstTalkFactory(DjangoModelFactory):

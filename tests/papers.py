@@ -23,6 +23,14 @@ def words(paper):
     return " ".join(told.stdout.decode().split())
 
 
+def unbroken(paper):
+    """All words in one, so that one which a narrow column breaks is found all the same."""
+    told = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=paper, capture_output=True, check=True
+    )
+    return "".join(told.stdout.decode().split())
+
+
 def archival(paper):
     """Look for what we know to go wrong, and answer all that it says about itself.
 

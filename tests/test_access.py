@@ -3,8 +3,11 @@
 import pytest
 from django.urls import get_resolver, reverse
 
+from meetings.models import Preparation
+from tests.factories import PreparationFactory
+
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 209, 253
+ROUTES, TRIED = 212, 257
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -272,6 +275,10 @@ MATRIX = """
   meetings:prepare-together   GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
   meetings:prepare-together   POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
   meetings:prepared           GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:prepared-paper     GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  meetings:letter             GET     403   403   403   404  404   404 404 404 404  404   404  404 404  302
+  meetings:letter             POST    403   403   403   404  404   404 404 404 404  404   404  404 404  302
+  meetings:letter-paper       GET     403   403   403   404  404   404 404 404 404  404   404  404 404  302
   meetings:first-days         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:first-talk         GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:first-talk         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
@@ -322,6 +329,10 @@ CELLS = [
 
 def arguments(page, cast):
     """What stands in the address of each page: always something of Bo's."""
+    if page == "meetings:prepared-paper":
+        of_annas = {"conversation": cast.talk, "relation": cast.annas}
+        sent = Preparation.objects.filter(**of_annas).first()
+        return [(sent or PreparationFactory(**of_annas)).uuid]
     return {
         "department": [cast.aakanden.uuid],
         "department-close": [cast.aakanden.uuid],
@@ -369,6 +380,8 @@ def arguments(page, cast):
         "meetings:prepare-take-back": [cast.talk.uuid],
         "meetings:prepare-together": [cast.talk.uuid],
         "meetings:prepared": [cast.talk.uuid],
+        "meetings:letter": [cast.talk.uuid, cast.annas.uuid],
+        "meetings:letter-paper": [cast.talk.uuid, cast.annas.uuid],
         "meetings:first-days": [cast.bo.uuid],
         "meetings:first-talk": [cast.first_talk.uuid],
         "meetings:record-print": [cast.talk.uuid],

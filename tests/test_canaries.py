@@ -32,6 +32,7 @@ from meetings.models import (
     FirstTalk,
     HandOut,
     Participant,
+    Preparation,
     Printout,
 )
 from news.models import DiaryEntry, NewsItem
@@ -56,6 +57,7 @@ from tests.factories import (
     ContactFactory,
     DiaryEntryFactory,
     PartFactory,
+    PreparationFactory,
     ReviewFactory,
 )
 from tests.test_access import CELLS, arguments
@@ -80,6 +82,7 @@ ADDRESSED = (
     Expectation,
     Disagreement,
     FirstTalk,
+    Preparation,
     Printout,
     HandOut,
     DiaryEntry,
@@ -253,6 +256,12 @@ def canaries(cast, monkeypatch, caplog):
         ("told without Ida", cast.idas_told),
         ("Bo's conversation", cast.talk, cast.first_talk),
         ("Ida's conversation", cast.idas_talk, cast.idas_first_talk),
+        (
+            "what Anna prepared",
+            *PreparationFactory(
+                conversation=cast.talk, relation=cast.annas
+            ).answers.all(),
+        ),
         ("what Bo's hope for", cast.hope, cast.jenss_hope, cast.differ),
         ("what Ida hopes for", cast.idas_hope, cast.idas_differ),
         ("Åkanden's news", cast.party),
@@ -303,6 +312,7 @@ ABOUT_BO |= {
     "Rikke's wish",
     "Bo's conversation",
     "what Bo's hope for",
+    "what Anna prepared",
     "Jens's guardianship",
     "told without Bo",
     "how Bo was asked",

@@ -32,6 +32,10 @@ class Participant(models.Model):
 
     THERE = (Attendance.CAME, Attendance.ONLINE)
 
+    class Letter(models.TextChoices):
+        HAND = "hand", _("by hand")
+        POST = "post", _("by post")
+
     conversation = models.ForeignKey(
         Conversation, models.CASCADE, related_name="participants"
     )
@@ -56,6 +60,20 @@ class Participant(models.Model):
     attendance = models.CharField(
         _("took part"), max_length=10, choices=Attendance, blank=True
     )
+
+    # The invitation on paper: how it was given, when, by whom, and which time it told of.
+    letter = models.CharField(
+        _("letter"), max_length=10, choices=Letter, blank=True, editable=False
+    )
+    letter_at = models.DateTimeField(null=True, editable=False)
+    letter_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    letter_told_of = models.DateTimeField(null=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -88,6 +106,19 @@ class Participant(models.Model):
                 | Q(by_law=True),
                 name="a_relative_is_invited_with_the_residents_acceptance",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    letter="", letter_at=None, letter_by=None, letter_told_of=None
+                )
+                | ~Q(letter="")
+                & Q(
+                    relation__isnull=False,
+                    letter_at__isnull=False,
+                    letter_by__isnull=False,
+                    letter_told_of__isnull=False,
+                ),
+                name="a_letter_was_given_to_a_relative_by_somebody",
+            ),
         ]
 
     def __str__(self):
@@ -105,6 +136,19 @@ class Participant(models.Model):
     @property
     def was_there(self):
         return self.attendance in self.THERE
+
+    @property
+    def wants_a_letter(self):
+        """A relative whom nothing else reaches: no e-mail and no log-in."""
+        relative = self.relation and self.relation.relative
+        return bool(relative and not relative.email and not relative.user_id)
+
+    @property
+    def letter_is_old(self):
+        """The conversation has been moved since the letter was given."""
+        return bool(self.letter) and (
+            self.letter_told_of != self.conversation.planned_at
+        )
 
     @property
     def consent_is_gone(self):

@@ -8,7 +8,11 @@ from meetings.papers import days
 
 # What is said of an answer, and of an agreement.
 ANSWER = ("said", "text", "not_relevant", "answered_by")
-AGREEMENT = ("text", "responsible", "due", "follow_up", "state")
+AGREEMENT = (
+    *("text", "goal", "responsible", "helpers", "due", "follow_up", "state"),
+    "results",
+)
+WISH = ("text", "answer", "because", "differences")
 # Written anew with every version; it is no change of what was said.
 OF_THE_PRINT = ("printed_at", "printed_by", "written", "number", "changes", "phone")
 
@@ -56,7 +60,18 @@ def _lines(old, new):
                 "heading": heading,
                 "items": [question for _s, question in questions],
             }
+    yield from _of_wishes(_wishes(old), _wishes(new))
     yield from _of_agreements(_agreements(old), _agreements(new))
+    talks = _plain(old.get("first_talks", [])), _plain(new.get("first_talks", []))
+    if talks[0] != talks[1]:
+        yield {
+            "heading": _("The first hundred days"),
+            "items": [
+                f"{talk['when']}: {talk['state']}"
+                for talk in talks[1]
+                if talk not in talks[0]
+            ],
+        }
     if _plain([old.get(name) for name in AROUND]) != _plain(
         [new.get(name) for name in AROUND]
     ):
@@ -77,6 +92,28 @@ def _answers(content):
     }
 
 
+def _wishes(content):
+    return {row["wish"]: row for row in content.get("wishes", ())}
+
+
+def _of_wishes(before, now):
+    for heading, rows in (
+        (_("New wishes"), [row for key, row in now.items() if key not in before]),
+        (
+            _("Wishes with a new answer, or seen differently"),
+            [
+                row
+                for key, row in now.items()
+                if key in before
+                and any(_plain(before[key][name]) != _plain(row[name]) for name in WISH)
+            ],
+        ),
+        (_("Wishes taken off"), [row for key, row in before.items() if key not in now]),
+    ):
+        if rows:
+            yield {"heading": heading, "items": [_short(row["text"]) for row in rows]}
+
+
 def _agreements(content):
     return {
         row.get("agreement", row["text"]): (number, row)
@@ -92,7 +129,9 @@ def _of_agreements(before, now):
             heading = _("New agreements")
         elif known[1]["state"] != row["state"]:
             heading = _("Agreements that are done or have ended")
-        elif any(known[1].get(name) != row.get(name) for name in AGREEMENT):
+        elif any(
+            _plain(known[1].get(name)) != _plain(row.get(name)) for name in AGREEMENT
+        ):
             heading = _("Changed agreements")
         else:
             continue
@@ -108,5 +147,9 @@ def _of_agreements(before, now):
 def _named(number, row):
     return _("no. %(number)s (%(text)s)") % {
         "number": number,
-        "text": Truncator(" ".join(row["text"].split())).chars(60),
+        "text": _short(row["text"]),
     }
+
+
+def _short(text):
+    return Truncator(" ".join(text.split())).chars(60)

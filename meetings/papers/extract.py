@@ -2,7 +2,8 @@
 
 Nothing is hidden: what is not permitted is not there. An answer goes by the topic of its
 question, an agreement by its own; what everybody who takes part may hear belongs to the
-meetings. Other relatives' telephone numbers, consents and tasks are never for a relative.
+meetings. Other relatives' telephone numbers, consents and tasks are never for a relative,
+and of what somebody wished only what that relative wished (as on the page of the wishes).
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from residents.topics import Topic
 
 TEMPLATE = "pdf/extract.html"
 AND_WHO_GETS_THE_RECORD = "follow-up/copies"
+# In place of a heading, for what is no answer to a question.
+WISHES, TALKS = ":wishes", ":talks"
+# Who and where something is, for programs. No word of it is for a reader.
+OF_THE_RECORD = ("relative", "relation", "key", "wish", "agreement")
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,15 @@ class Item:
     content: dict
     # Tells of other relatives by its nature.
     is_about_others: bool = False
+    # What one party has said: no other relative than that one may have it.
+    is_one_partys: bool = False
 
-    def is_opened_by(self, grants):
+    def is_for(self, relation, grants):
+        """Whether the relative may have it, who may see so much."""
+        if self.is_about_others:
+            return False
+        if self.is_one_partys and self.content["relation"] != relation.pk:
+            return False
         return any(
             topic == self.topic and (since is None or self.at >= since)
             for topic, since, _ground, _number in grants
@@ -77,6 +89,7 @@ def everything(content):
                 content=line,
                 is_about_others=_tells_of_others(line),
             )
+    yield from _together(content)
     for number, row in enumerate(content.get("agreements", ()), start=1):
         yield Item(
             topic=row["topic"],
@@ -84,6 +97,22 @@ def everything(content):
             section="",
             content=row | {"number": number},
         )
+
+
+def _together(content):
+    """What the parties wish, and when they talk again."""
+    for row in content.get("wishes", ()):
+        yield Item(
+            topic=Topic.MEETINGS,
+            at=parse_datetime(row["at"]),
+            section=WISHES,
+            content=row,
+            is_one_partys=True,
+        )
+    for row in content.get("first_talks", ()):
+        # Agreed on when the record was written, as far as anybody is told.
+        at = parse_datetime(content["written"])
+        yield Item(Topic.MEETINGS, at, TALKS, row)
 
 
 def _tells_of_others(line):
@@ -99,19 +128,30 @@ def sorted_out(content, *, relation, grants):
     with translation.override("da"):
         another = _("another relative")
     for item in everything(content):
-        if item.is_about_others or not item.is_opened_by(grants):
-            left_out.append(item)
-        else:
+        if item.is_for(relation, grants):
             permitted.append(_without_other_names(item, relation, another))
+        else:
+            left_out.append(item)
     return permitted, left_out
 
 
 def _without_other_names(item, relation, another):
     """Who else of the family has a task is not told; it is no less an agreement."""
-    words = {k: v for k, v in item.content.items() if k not in ("relative", "key")}
-    other = item.content.get("relative")
-    if other and other != relation.relative_id:
+    words = {k: v for k, v in item.content.items() if k not in OF_THE_RECORD}
+
+    def is_other(person):
+        return person and person != relation.relative_id
+
+    if is_other(item.content.get("relative")):
         words["responsible"] = another
+    if "helpers" in words:
+        words["helpers"] = [
+            {
+                "who": another if is_other(helper["relative"]) else helper["who"],
+                "task": helper["task"],
+            }
+            for helper in words["helpers"]
+        ]
     return Item(item.topic, item.at, item.section, words)
 
 
@@ -144,11 +184,12 @@ def words(hand_out, items):
     with translation.override("da"):
         sections = {}
         for item in items:
-            if item.section:
-                sections.setdefault(item.section, []).append(item.content)
+            sections.setdefault(item.section, []).append(item.content)
         return hand_out.content | {
+            "agreements": sections.pop("", []),
+            "wishes": sections.pop(WISHES, []),
+            "first_talks": sections.pop(TALKS, []),
             "sections": [
                 {"title": title, "lines": lines} for title, lines in sections.items()
             ],
-            "agreements": [item.content for item in items if not item.section],
         }

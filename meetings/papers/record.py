@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from meetings import sheet
 from meetings.models import Answer, Question
-from meetings.papers import agreements, days
+from meetings.papers import agreements, days, together
 from meetings.papers.agreements import SHORT
 
 TEMPLATE = "pdf/move_in.html"
 # Empty rows for writing by hand.
-BY_HAND = {"participants": 7, "agreements": 10, "signers": 5}
+BY_HAND = {"participants": 7, "wishes": 5, "agreements": 10, "signers": 5}
 
 
 def record(conversation, *, by, at):
@@ -37,7 +37,9 @@ def record(conversation, *, by, at):
             ],
             "sections": _sections(pages, _was_said_aloud),
             "untouched": _untouched(pages),
-            "agreements": agreements.of(conversation),
+            "wishes": together.wishes(conversation.resident, by=by),
+            "agreements": agreements.of(conversation, by=by),
+            "first_talks": together.talks(conversation),
             "signers": _signers(conversation, participants),
             "printed_at": days.moment(at),
             "printed_by": str(by),

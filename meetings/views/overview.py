@@ -69,6 +69,9 @@ def move_in(request, uuid):
 
 def _standing(user, conversation):
     pages = sheet.of(conversation)
+    participants = list(conversation.participants.with_names())
+    for person in participants:
+        person.conversation = conversation
     answered, total = sheet.count(pages)
     participants = list(conversation.participants.with_names())
     printouts = list(
@@ -97,4 +100,5 @@ def _standing(user, conversation):
         "can_write": policy.can_write(user, conversation),
         "can_finish": policy.can_finish(user, conversation),
         "can_print": policy.can_print(user, conversation),
+        "can_invite": policy.can_invite(user, conversation),
     }

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings import papers, policy
 from meetings.actions.printing import keep_drawn, print_record
-from meetings.models import Printout, Template
+from meetings.models import Preparation, Printout, Template
 from meetings.papers import preparation as of_preparation
 from meetings.views.finding import conversation_for
 from portal import drawing, pdf
@@ -70,6 +70,26 @@ def blank(request):
     return drawing.answer(
         request, papers.TEMPLATE, words, filename="indflytningssamtale-skema.pdf"
     )
+
+
+@require_safe
+def prepared_paper(request, uuid):
+    """What one person has prepared: for whoever wrote it, and for staff when it is sent."""
+    found = get_object_or_404(
+        Preparation.objects.visible_to(request.user)
+        .with_answers()
+        .select_related("conversation__resident__department__home"),
+        uuid=uuid,
+    )
+    ledger.printed(request.user, [found], purpose=_purpose(request.user))
+    words = of_preparation.filled(found)
+    return drawing.answer(
+        request, of_preparation.TEMPLATE, words, filename="forberedelse.pdf"
+    )
+
+
+def _purpose(user):
+    return ledger.Purpose.MEETING if user.employments_in_force else ""
 
 
 @require_safe

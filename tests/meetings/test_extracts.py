@@ -11,15 +11,26 @@ from django.urls import reverse
 from consent import actions as consent
 from meetings import papers
 from meetings.actions import handing, holding, planning, printing
-from meetings.models import ExtractItem, HandOut, Question
+from meetings.models import (
+    ExpectationReply,
+    ExtractItem,
+    HandOut,
+    Question,
+)
 from meetings.papers import extract
 from portal import clock, pdf
-from relatives.models import Relative
+from relatives.models import Agreement, Relative
 from residents.models import AccessEvent
 from residents.topics import Topic
 from tests.conftest import tell
-from tests.factories import AgreementFactory
-from tests.papers import words
+from tests.factories import (
+    AgreementFactory,
+    DisagreementFactory,
+    ExpectationFactory,
+    PartFactory,
+    ReviewFactory,
+)
+from tests.papers import unbroken, words
 
 HOW = HandOut.How
 
@@ -53,6 +64,7 @@ def version(cast):
             recorded_by=cast.mette,
         )
         holding.link_agreement(cast.talk, agreement=agreement, by=cast.mette)
+    _together(cast)
     Relative.objects.update(phone="70707070", email="hemmelig@example.org")
     for relation, word in ((cast.jenss, "jensord"), (cast.rikkes, "rikkeord")):
         Relative.objects.filter(pk=relation.relative_id).update(family_name=word)
@@ -60,6 +72,45 @@ def version(cast):
     cast.talk.participation_note = "Deltagerord"
     cast.talk.save()
     return printing.print_record(cast.talk, by=cast.karen)
+
+
+def _together(cast):
+    """Wishes with answers and other views, helpers and results, each a word of its own."""
+    for party, relation in (
+        ("resident", None),
+        ("home", None),
+        ("annas", cast.annas),
+        ("jenss", cast.jenss),
+    ):
+        wish = ExpectationFactory(
+            resident=cast.bo,
+            party="relatives" if relation else party,
+            relation=relation,
+            text=f"ønske{party}slut",
+            recorded_by=cast.mette,
+        )
+        ExpectationReply.objects.create(
+            expectation=wish,
+            kind="cannot",
+            because=f"fordi{party}slut",
+            recorded_by=cast.mette,
+        )
+        DisagreementFactory(
+            expectation=wish,
+            their_words=f"deres{party}slut",
+            our_words=f"vores{party}slut",
+        )
+    for agreement in Agreement.objects.filter(text__startswith="aftale"):
+        topic = agreement.topic
+        for who, relation in (("jenss", cast.jenss), ("annas", cast.annas)):
+            PartFactory(
+                agreement=agreement,
+                who="relative",
+                relative=relation.relative,
+                task=f"opgave{who}{topic}slut",
+            )
+        ReviewFactory(agreement=agreement, was_kept="not", why=f"hvorfor{topic}slut")
+        Agreement.objects.filter(pk=agreement.pk).update(goal=f"formål{topic}slut")
 
 
 def hand_to(relation, version, cast, how=HOW.PORTAL):
@@ -74,9 +125,8 @@ def everything_in(paper):
         assert not file.attachments
         with file.open_outline() as outline:
             titles = [item.title for item in outline.root]
-        return " ".join(
-            [words(paper), str(file.docinfo), str(file.open_metadata()), *titles]
-        )
+        about = [str(file.docinfo), str(file.open_metadata()), *titles]
+        return " ".join([words(paper), unbroken(paper), *about])
 
 
 def test_only_what_is_shared_with_the_relative_is_in_the_extract(cast, version):
@@ -100,6 +150,43 @@ def test_only_what_is_shared_with_the_relative_is_in_the_extract(cast, version):
     agreement = next(item.content for item in items if not item.section)
     assert agreement["responsible"] == "en anden pårørende"
     assert "Uddrag" in paper
+
+
+def test_of_wishes_and_helpers_only_the_relatives_own_are_in_it(cast, version):
+    tell(cast.annas, Topic.MEETINGS, by=cast.mette)
+    hand_out = hand_to(cast.annas, version, cast)
+    items = list(ExtractItem.objects.visible_to(cast.anna).filter(hand_out=hand_out))
+
+    paper = everything_in(pdf.render(extract.TEMPLATE, extract.words(hand_out, items)))
+
+    for party in ("resident", "home", "annas", "jenss"):
+        for word in ("ønske", "fordi", "deres", "vores"):
+            assert (f"{word}{party}slut" in paper) == (party == "annas"), word
+    for topic in Topic:
+        is_shared = topic in (Topic.HEALTH, Topic.MEETINGS)
+        for word in ("formål", "hvorfor", "opgaveannas", "opgavejenss"):
+            assert (f"{word}{topic.value}slut" in paper) == is_shared, (word, topic)
+    for name in ("jensord", "Jens", str(cast.mette), str(cast.jenss.pk) + "slut"):
+        assert name not in paper
+    assert "En anden pårørende" in paper or "en anden pårørende" in paper
+    assert "14 dage efter indflytning" in paper
+    rows = str([item.content for item in items])
+    for key in ("'relative'", "'relation'", "'wish'"):
+        assert key not in rows
+
+
+def test_the_residents_copy_has_it_all(cast, version):
+    hand_out = handing.hand_to_resident(
+        version, how=HOW.PORTAL, uuid=uuid.uuid4(), by=cast.karen
+    )
+
+    paper = everything_in(
+        pdf.render(extract.TEMPLATE, extract.words(hand_out, hand_out.items.all()))
+    )
+
+    for party in ("resident", "home", "annas", "jenss"):
+        for word in ("ønske", "fordi", "deres", "vores"):
+            assert f"{word}{party}slut" in paper
 
 
 def test_the_extract_is_marked_on_every_page_and_named_after_nobody(cast, version):
@@ -239,4 +326,7 @@ def test_every_answer_of_the_record_is_decided_about(cast, version):
     content = papers.record(cast.talk, by=cast.karen, at=clock.now())
 
     counted = sum(len(section["lines"]) for section in content["sections"])
-    assert len(list(extract.everything(content))) == counted + len(Topic)
+    others = len(content["wishes"]) + len(content["first_talks"])
+    assert content["wishes"]
+    assert content["first_talks"]
+    assert len(list(extract.everything(content))) == counted + len(Topic) + others
