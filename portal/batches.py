@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 from django.urls import reverse
 
-from portal import drawing, pdf
+from portal import clock, drawing, pdf
 from portal.models import Drawing
 
 log = logging.getLogger(__name__)
@@ -79,6 +79,8 @@ def draw(number):
                     log.warning("A batch was given up: %s", error)
                     drawing.ended(number, None)
                     return
-                Drawing.objects.filter(pk=number).update(done=done)
+                Drawing.objects.filter(pk=number).update(
+                    done=done, moved_at=clock.now()
+                )
         file.seek(0)
         drawing.ended(number, file.read())

@@ -19,6 +19,7 @@ from django.shortcuts import redirect, render
 
 from portal import pdf
 from portal.models import Drawing
+from portal.models.drawings import BEGUN_WITHIN
 
 log = logging.getLogger(__name__)
 # One press a process draws one paper at a time; those who wait stand in line here.
@@ -110,7 +111,12 @@ def ended(number, content):
 
 def handed_to_celery(task, drawing):
     try:
-        current_app.send_task(task, [drawing.pk], retry=False, expires=600)
+        current_app.send_task(
+            task,
+            [drawing.pk],
+            retry=False,
+            expires=BEGUN_WITHIN.total_seconds(),
+        )
     except Exception as error:
         log.warning("Redis does not answer: %s", error)
         return False

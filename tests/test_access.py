@@ -7,7 +7,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 212, 257
+ROUTES, TRIED = 213, 257
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -34,6 +34,7 @@ OPEN = {
     "set-language",
     # Each their own; to everybody else it is not there.
     "drawing",
+    "drawing-again",
     "drawing-file",
     "draft",
     "draft-forget",

@@ -6,6 +6,7 @@ be entered there, and what was entered can be taken along on paper.
 
 from django.utils import translation
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from meetings import preparing
 from meetings.models import Question, Template
@@ -56,7 +57,7 @@ def _sheet(home, template, *, who, own, answers):
             "home": home.name,
             "phone": home.phone,
             "easy": who == RESIDENT,
-            "version": template.version,
+            "version": template.version or _("draft"),
             "questions": [
                 {
                     "text": str(asked.text),

@@ -10,6 +10,8 @@ from portal.models.homes import Department
 
 # Papers that nobody fetched are gone then: they tell much of somebody.
 KEPT_FOR = dt.timedelta(hours=1)
+# What no worker has begun with by then is begun with no more.
+BEGUN_WITHIN = dt.timedelta(minutes=10)
 
 
 class DrawingQuerySet(models.QuerySet):
@@ -47,6 +49,8 @@ class Drawing(models.Model):
     )
     job = models.CharField(max_length=50, blank=True)
     done = models.PositiveIntegerField(default=0)
+    # The last that was heard of whoever draws it.
+    moved_at = models.DateTimeField(default=clock.now, editable=False)
     total = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     content = models.BinaryField(null=True)
@@ -63,10 +67,15 @@ class Drawing(models.Model):
 
     @property
     def is_lost(self):
-        """Whoever was drawing it is gone: it has waited longer than anything may take."""
-        longest = dt.timedelta(seconds=settings.PAPER_SECONDS * (self.total + 1))
+        """Whoever was drawing it is gone: nothing has come for longer than a paper takes.
+
+        Many papers may stand behind others before the first of them is begun with.
+        """
+        longest = dt.timedelta(seconds=2 * settings.PAPER_SECONDS)
+        if self.job and not self.done:
+            longest += BEGUN_WITHIN
         return (
-            self.state == self.State.WAITING and clock.now() > self.asked_at + longest
+            self.state == self.State.WAITING and clock.now() > self.moved_at + longest
         )
 
     @property
