@@ -1,12 +1,15 @@
-"""The way to prepare, on the start page of those who are invited."""
+"""The way to prepare, and what was handed out: on the start page of those it concerns."""
+
+import datetime as dt
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from meetings.models import Conversation, Participant
+from meetings.models import Conversation, HandOut, Participant
 from meetings.models.accepted import invitations, own_conversations
+from portal import clock
 from portal.rooms import Card, Found, Row
 from residents import ledger
 
@@ -20,6 +23,43 @@ def card_of_relative(user):
     return Found(
         named.values("pk"), lambda rows: _card(user, _accepted(user)) if rows else ()
     )
+
+
+# After that it is found where all is that the resident shares.
+NEW_FOR = dt.timedelta(days=30)
+
+
+def card_of_handed(user):
+    """Extracts that the relative got lately; asked anew whether they may be read."""
+    lately = HandOut.objects.filter(
+        relation__relative=user.relative,
+        how=HandOut.How.PORTAL,
+        handed_at__gt=clock.now() - NEW_FOR,
+    )
+    return Found(
+        lately.values("pk"), lambda rows: _handed_card(user, rows) if rows else ()
+    )
+
+
+def _handed_card(user, rows):
+    found = (
+        HandOut.objects.handed_to(user)
+        .filter(pk__in=[row["pk"] for row in rows])
+        .select_related("resident")
+    )
+    found = list(found)
+    ledger.read(user, [one.resident for one in found])
+    rows = [
+        Row(
+            title=_("What we talked about with %(name)s")
+            % {"name": one.resident.short_name},
+            url=reverse("meetings:extract", args=[one.uuid]),
+            meta=date_format(localtime(one.handed_at), "DATE_FORMAT"),
+        )
+        for one in found
+    ]
+    if rows:
+        yield Card(_("You have got a paper to read"), rows, order=14)
 
 
 def _accepted(user):

@@ -87,6 +87,7 @@ def cards(user):
         yield from _of_the_resident(user)
     if getattr(user, "relative", None):
         yield invited.card_of_relative(user)
+        yield invited.card_of_handed(user)
     elif getattr(user, "resident", None):
         yield invited.card_of_resident(user)
     if user.employments_in_force:

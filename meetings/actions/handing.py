@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from meetings.actions import notices
 from meetings.models import ExtractItem, HandOut
 from meetings.papers import extract
 from portal import audit, clock
@@ -41,7 +42,9 @@ def hand_to_relative(printout, *, relation, how, uuid, by):
     )
     if created:
         _keep(hand_out, items)
-        if how != HandOut.How.PORTAL:
+        if how == HandOut.How.PORTAL:
+            notices.tell_handed(hand_out)
+        else:
             ledger.told(relation, topics, by=by, way=ledger.Way.PRINT)
     return hand_out
 

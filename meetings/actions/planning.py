@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from meetings.actions import notices
 from meetings.models import Conversation, Template
 from portal import audit
 from residents.models import Resident
@@ -42,7 +43,7 @@ def plan(*, resident, uuid, by, **details):
 def move(conversation, *, by, **details):
     """Another time, place, chair or minute taker. `details` as plan()."""
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    before = conversation.planned_at
+    before, where = conversation.planned_at, conversation.place
     for name, value in details.items():
         setattr(conversation, name, value)
     conversation.save(update_fields=list(details))
@@ -53,6 +54,8 @@ def move(conversation, *, by, **details):
         before=before.isoformat(),
         now=conversation.planned_at.isoformat(),
     )
+    if (before, where) != (conversation.planned_at, conversation.place):
+        notices.tell_moved(conversation)
     return conversation
 
 
@@ -113,6 +116,7 @@ def choose_participants(conversation, *, relatives, colleagues, others, by):
         about=conversation,
         relations=sorted(relation.pk for relation in relatives),
     )
+    notices.tell_invited(conversation)
 
 
 def _person(participant):

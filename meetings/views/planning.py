@@ -47,7 +47,12 @@ def move(request, uuid):
     if form.is_valid():
         planning.move(conversation, by=request.user, **form.answers())
         form.forget()
-        messages.success(request, _("The change is saved. Tell those who take part."))
+        messages.success(
+            request,
+            _(
+                "The change is saved. Relatives with a log-in get a mail. Tell the others."
+            ),
+        )
         return redirect("meetings:move-in", resident.uuid)
     return render(
         request,
@@ -90,7 +95,10 @@ def participants(request, uuid):
         planning.choose_participants(conversation, by=request.user, **form.answers())
         form.forget()
         messages.success(
-            request, _("The participants are saved. Invite them as you usually do.")
+            request,
+            _(
+                "The participants are saved. Those with a log-in get a mail now. Call or write to the others."
+            ),
         )
         return redirect("meetings:move-in", conversation.resident.uuid)
     return render(

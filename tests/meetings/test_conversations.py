@@ -13,8 +13,8 @@ from meetings import policy, sheet
 from meetings.actions import handing, holding, planning, printing
 from meetings.models import AgreementMade, Answer, Conversation
 from meetings.participants import acceptances
-from portal import clock, drafts
-from portal.models import AuditEvent
+from portal import clock, drafts, mail
+from portal.models import AuditEvent, Message
 from relatives.models import Agreement, Representation
 from residents.models import AccessEvent
 from residents.topics import Topic
@@ -219,6 +219,41 @@ def test_a_relative_is_invited_only_with_the_residents_yes(cast, sign_in):
     ]
     with pytest.raises(IntegrityError), transaction.atomic():
         cast.talk.participants.create(relation=cast.jenss)
+
+
+def choose(conversation, cast, *relations):
+    planning.choose_participants(
+        conversation,
+        relatives={one: {"accepted_on": clock.today()} for one in relations},
+        colleagues={},
+        others=[],
+        by=cast.karen,
+    )
+
+
+def test_who_is_invited_hears_of_it_once_and_of_another_time(cast):
+    Conversation.objects.filter(pk=cast.talk.pk).update(
+        status=Status.PLANNED, held_at=None
+    )
+    cast.talk.refresh_from_db()
+    posted = Message.objects.filter(template__startswith="move-in").order_by("pk")
+
+    for _twice in range(2):
+        choose(cast.talk, cast, cast.annas)
+    [invited] = posted
+    assert (invited.to, invited.template) == (cast.anna, "move-in-invited")
+    letter = mail.compose(invited)
+    assert not {"Bo", "Holm"} & set(letter.body.split())
+
+    later = cast.talk.planned_at + dt.timedelta(days=1)
+    for when, place in ((later, "Hall"), (later, "Hall")):
+        planning.move(cast.talk, planned_at=when, place=place, by=cast.karen)
+    [_invited, moved] = posted.all()
+    assert (moved.to, moved.template) == (cast.anna, "move-in-moved")
+    assert mail.compose(moved)
+
+    choose(cast.talk, cast)
+    assert mail.compose(moved) is None
 
 
 def test_a_standing_consent_is_a_yes_and_a_no_is_not_asked_over(cast):

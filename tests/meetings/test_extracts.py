@@ -18,7 +18,8 @@ from meetings.models import (
     Question,
 )
 from meetings.papers import extract
-from portal import clock, pdf
+from portal import clock, mail, pdf
+from portal.models import Message
 from relatives.models import Agreement, Relative
 from residents.models import AccessEvent
 from residents.topics import Topic
@@ -246,6 +247,24 @@ def test_what_is_shared_later_is_not_in_what_was_handed_out(cast, version, sign_
     page = sign_in(cast.anna).get(reverse("meetings:extract", args=[hand_out.uuid]))
 
     assert "aftaleeconomyslut" not in page.content.decode()
+
+
+def test_the_relative_hears_that_there_is_something_to_read_while_it_may_be(
+    cast, version, sign_in
+):
+    handed = hand_to(cast.annas, version, cast)
+    address = reverse("meetings:extract", args=[handed.uuid])
+    message = Message.objects.get(
+        template="extract-handed", facts={"hand_out": handed.pk}
+    )
+    assert message.to == cast.anna
+    assert "Bo" not in mail.compose(message).body
+    assert address in sign_in(cast.anna).get("/").content.decode()
+
+    consent.withdraw(cast.annas.consents.get(), by=cast.mette)
+
+    assert address not in sign_in(cast.anna).get("/").content.decode()
+    assert mail.compose(message) is None
 
 
 def test_nothing_is_handed_to_whom_nothing_is_shared_with(cast, version):
