@@ -73,7 +73,6 @@ def _standing(user, conversation):
     for person in participants:
         person.conversation = conversation
     answered, total = sheet.count(pages)
-    participants = list(conversation.participants.with_names())
     printouts = list(
         conversation.printouts.listed()
         .select_related("printed_by")
