@@ -9,7 +9,7 @@ from portal import clock
 from residents import actions
 from residents.log_lines import of
 from residents.models import AccessEvent, SampledRead
-from tests.factories import AccessEventFactory, ResidentFactory
+from tests.factories import AccessEventFactory, EmploymentFactory, ResidentFactory
 
 LOG, SAMPLE = reverse("residents:access-log"), reverse("residents:access-sample")
 
@@ -27,6 +27,17 @@ def test_a_manager_reads_the_log_of_the_department_and_no_other(cast, sign_in):
         ("Karen", "Bo"),
     }
     assert about(sign_in(cast.rikke)) == set()
+
+
+def test_who_manages_one_department_and_works_in_another_reads_the_log_of_the_one(
+    cast, sign_in
+):
+    EmploymentFactory(user=cast.karen, department=cast.bakken)
+
+    assert about(sign_in(cast.karen)) == {("Mette", "Bo")}
+    assert {event.resident for event in AccessEvent.objects.visible_to(cast.karen)} == {
+        cast.bo
+    }
 
 
 def test_whoever_manages_nothing_reads_no_log(cast, sign_in):
