@@ -41,12 +41,15 @@ PAGES = {
     "relatives:my-residents",
     "relatives:confidentiality",
     "meetings:extract",
+    "meetings:my-expectations",
     "news:news",
     "news:news-item",
     "news:everyday",
     "news:everyday-of",
     "news:entry",
 }
+# What somebody who acts for the resident does not read in another relative's place.
+NOT_BY_LAW = {"meetings:my-expectations"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def see_as(request, uuid, page=""):
     # The frame around the page names both of them.
     ledger.read(request.user, [relation])
     eyes = _eyes(request.user, relation)
-    match = _page(page)
+    match = _page(page, by_law=_topics(request.user, relation.resident) is not None)
     if request.method == "POST":
         return _explained(request, relation, "consent/looking_only.html", status=403)
     if eyes is None:
@@ -106,12 +109,13 @@ def _topics(user, resident):
     return topics_represented_by(user).get(resident.pk, set())
 
 
-def _page(path):
+def _page(path, *, by_law):
     try:
         match = resolve(f"/{path}")
     except Resolver404:
         return None
-    return match if match.view_name in PAGES else None
+    shown = PAGES - NOT_BY_LAW if by_law else PAGES
+    return match if match.view_name in shown else None
 
 
 def _explained(request, relation, template, *, status=200):

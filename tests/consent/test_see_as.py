@@ -27,6 +27,7 @@ from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import (
     EmploymentFactory,
+    ExpectationFactory,
     ExtractItemFactory,
     RelationFactory,
     UserFactory,
@@ -55,6 +56,7 @@ def pages(cast):
         "relatives:my-residents": "my-residents/",
         "relatives:confidentiality": "confidentiality/",
         "meetings:extract": f"extracts/{extract.uuid}/",
+        "meetings:my-expectations": "my-expectations/",
         "news:news": "news/",
         "news:news-item": f"news/{cast.party.address}/",
         "news:everyday": "everyday/",
@@ -317,6 +319,27 @@ def test_a_legal_guardian_looks_only_where_they_act_and_somebody_was_let_in(
         ]
 
     assert statuses(cast.rikkes) == [200, 200, 404, 404]
+
+
+def test_wishes_are_seen_as_the_relative_sees_them_and_not_by_who_acts_by_law(
+    cast, sign_in, guardian
+):
+    tell(cast.rikkes, Topic.MEETINGS, action="take_part", by=cast.mette)
+    ExpectationFactory(
+        resident=cast.bo,
+        relation=cast.rikkes,
+        text="Aunt's hope",
+        recorded_by=cast.mette,
+    )
+
+    for person, status in (
+        (cast.mette, 200),
+        (cast.bos, 200),
+        (guardian.relative.user, 404),
+    ):
+        seen = as_they_see(sign_in(person), cast.rikkes, "my-expectations/")
+        assert seen.status_code == status, person
+        assert ("Aunt&#x27;s hope" in seen.content.decode()) == (status == 200)
 
 
 def test_a_legal_guardian_finds_the_way_and_nobody_else_is_named(
