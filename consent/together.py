@@ -18,7 +18,9 @@ from portal.middleware import WITHOUT_DATABASE
 KEY = "together"
 WITHOUT_A_TOUCH = dt.timedelta(minutes=15)
 AT_MOST = dt.timedelta(hours=1)
-# What opens while the session is held, besides the resident's own pages.
+# The resident's own pages, wherever they are; all have the resident in their address.
+PAGES = ("consent:together", "meetings:together")
+# What opens while the session is held, besides them.
 OPEN = {
     "consent:together-over",
     "account_logout",
@@ -102,9 +104,7 @@ class HoldMiddleware:
         held, name = request.held, request.resolver_match.view_name
         if held is None or name in OPEN:
             return None
-        ours = name.startswith("consent:together") and (
-            kwargs.get("resident") == held.resident
-        )
+        ours = name.startswith(PAGES) and (kwargs.get("resident") == held.resident)
         if ours and not held.is_over:
             touch(request, held)
             return None

@@ -33,7 +33,9 @@ class Line:
 def lines(version):
     """Who got the version, the latest first. Two queries."""
     found = list(
-        version.hand_outs.select_related("relation__relative", "resident", "handed_by")
+        version.hand_outs.select_related(
+            "relation__relative", "resident", "handed_by", "closed_by"
+        )
     )
     numbers = {
         number

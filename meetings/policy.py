@@ -51,6 +51,11 @@ def can_print(user, conversation):
     )
 
 
+def can_close(user, hand_out):
+    """Whoever may hand it out may close what was handed out."""
+    return residents.manages(user, hand_out.resident)
+
+
 def can_list(user):
     return any(job.is_manager for job in user.employments_in_force)
 

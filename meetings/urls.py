@@ -7,6 +7,7 @@ from meetings.views import (
     holding,
     inviting,
     overview,
+    own_expectations,
     planning,
     preparing,
     printing,
@@ -38,7 +39,13 @@ urlpatterns = [
         expectations.add,
         name="expectation-add",
     ),
-    path("my-expectations/", expectations.mine, name="my-expectations"),
+    path("my-expectations/", own_expectations.mine, name="my-expectations"),
+    path("my-expectations/new/", own_expectations.add_own, name="my-expectation-add"),
+    path(
+        "my-expectations/<uuid:uuid>/end/",
+        own_expectations.end_own,
+        name="my-expectation-end",
+    ),
     path(
         "expectations/<uuid:uuid>/answer/",
         expectations.answer,
@@ -65,6 +72,16 @@ urlpatterns = [
         "move-in/<uuid:uuid>/prepare/together/",
         preparing.together,
         name="prepare-together",
+    ),
+    path(
+        "move-in/<uuid:uuid>/prepare/lend/",
+        preparing.together_lend,
+        name="prepare-lend",
+    ),
+    path(
+        "together/<uuid:resident>/prepare/",
+        preparing.together_prepare,
+        name="together-prepare",
     ),
     path("move-in/<uuid:uuid>/prepared/", preparing.prepared, name="prepared"),
     path("prepared/<uuid:uuid>/paper/", printing.prepared_paper, name="prepared-paper"),
@@ -142,5 +159,6 @@ urlpatterns = [
         name="hand-out-whole",
     ),
     path("extracts/<uuid:uuid>/", extracts.extract, name="extract"),
+    path("extracts/<uuid:uuid>/close/", versions.close, name="extract-close"),
     path("extracts/<uuid:uuid>/paper/", extracts.extract_paper, name="extract-paper"),
 ]

@@ -15,7 +15,8 @@ from consent.models import (
     UnconsentedDisclosure,
 )
 from consent.paper import codes, words
-from meetings import template_files
+from meetings import sheet, template_files
+from meetings.actions import holding
 from meetings.models import (
     Conversation,
     Disagreement,
@@ -220,6 +221,18 @@ class ConversationFactory(DjangoModelFactory):
     chair = factory.SubFactory(UserFactory)
     minute_taker = factory.SelfAttribute("chair")
     recorded_by = factory.SelfAttribute("chair")
+
+
+def answer_minimum(conversation, by):
+    """What must have an answer before a conversation can be finished."""
+    pages = [page for page in sheet.of(conversation) if page.section.minimum]
+    said = [
+        holding.Said(question=line.question, seen=0, text="x", answered_by="staff")
+        for page in pages
+        for line in page.lines
+        if not line.is_answered
+    ]
+    holding.save_answers(conversation, said=said, by=by)
 
 
 class HeldConversationFactory(ConversationFactory):

@@ -7,7 +7,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 213, 257
+ROUTES, TRIED = 218, 265
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -285,6 +285,14 @@ MATRIX = """
   meetings:first-talk         POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   meetings:days               GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   meetings:days               POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  meetings:my-expectation-add     GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  meetings:my-expectation-add     POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  meetings:my-expectation-end     POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  meetings:extract-close          GET     403   200   200   404  404   404 404 403 403  404   404  404 404  302
+  meetings:extract-close          POST    403   200   200   404  404   404 404 403 403  404   404  404 404  302
+  meetings:prepare-lend           POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  meetings:together-prepare       GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  meetings:together-prepare       POST    404   404   404   404  404   404 404 404 404  404   404  404 404  302
   meetings:questions              GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   meetings:question-change        POST    403   403   404   403  403   403 403 403 403  403   403  403 403  302
   meetings:question-paper         GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
@@ -364,6 +372,10 @@ def arguments(page, cast):
         "meetings:move": [cast.talk.uuid],
         "meetings:participants": [cast.talk.uuid],
         "meetings:section": [cast.talk.uuid, "economy"],
+        "meetings:my-expectation-end": [cast.hope.uuid],
+        "meetings:extract-close": [cast.extract.uuid],
+        "meetings:prepare-lend": [cast.talk.uuid],
+        "meetings:together-prepare": [cast.bo.uuid],
         "meetings:question-section": ["economy"],
         "meetings:question-preview": ["economy"],
         "meetings:question-section-edit": ["economy"],

@@ -69,6 +69,19 @@ def hand_to_other(printout, *, name, law, how, uuid, by):
     return hand_out
 
 
+@transaction.atomic
+def close(hand_out, *, why, by):
+    """The relative cannot open it any more, from this moment. Twice is once.
+
+    That it was handed out stays, with who closed it and why.
+    """
+    closed = HandOut.objects.filter(pk=hand_out.pk, closed_at=None).update(
+        closed_at=clock.now(), closed_by=by, closed_why=why
+    )
+    if closed:
+        audit.record("conversation.hand_out_closed", by=by, about=hand_out)
+
+
 def _hand_out(printout, *, uuid, by, relation=None, **details):
     at = clock.now()
     hand_out, created = HandOut.objects.get_or_create(

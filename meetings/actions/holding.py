@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from meetings import sheet
 from meetings.actions import first_days
 from meetings.models import AgreementMade, Answer, Conversation, Question
 from portal import audit
@@ -39,14 +40,26 @@ class Overtaken(Exception):
         self.answers = answers
 
 
+class PassedOver(Exception):
+    """The minimum standard asks it: an answer, or a reason why it is not relevant.
+
+    `questions` are those that would have neither. Nothing has been written.
+    """
+
+    def __init__(self, questions):
+        super().__init__()
+        self.questions = questions
+
+
 @transaction.atomic
 def save_answers(conversation, *, said, by):
     """Write what is new as the next version of each answer; returns how many there were.
 
-    Raises Overtaken if somebody else has changed what is to be changed.
+    Raises Overtaken if somebody else has changed what is to be changed, and PassedOver if
+    an answer that a held conversation must have would be gone.
     """
     # Two who save at once come one after the other.
-    Conversation.objects.select_for_update().get(pk=conversation.pk)
+    locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
     known = {}
     for answer in (
         conversation.answers.filter(question__in=[one.question for one in said])
@@ -64,6 +77,8 @@ def save_answers(conversation, *, said, by):
     }
     if overtaken:
         raise Overtaken(overtaken)
+    if locked.status == Conversation.Status.HELD and (emptied := _emptied(new)):
+        raise PassedOver(emptied)
     Answer.objects.bulk_create(
         Answer(
             conversation=conversation,
@@ -93,10 +108,16 @@ def finish(
 ):
     """The conversation has been held. `attendance`: a word for each participant's key.
 
+    Raises PassedOver while something that the minimum standard asks has no answer.
+
     Those of the family who were there heard what was said: that is in the ledger, as far
     as something let them be there then (Participant.ground_at).
     """
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    gaps = sheet.missing(sheet.of(conversation))
+    if gaps and conversation.status == Conversation.Status.PLANNED:
+        lines = (line for page in gaps for line in page.lines)
+        raise PassedOver([one.question for one in lines if not one.is_answered])
     conversation.status = Conversation.Status.HELD
     conversation.held_at, conversation.minutes = held_at, minutes
     conversation.participation = participation
@@ -167,6 +188,14 @@ def _is_new(one, versions):
     """Not what stands there already, nor what somebody saw there and left alone."""
     stands = versions and one.says() == versions[-1].says()
     return not (stands or is_untouched(one, versions))
+
+
+def _emptied(new):
+    return [
+        one.question
+        for one in new
+        if one.question.section.minimum and not (one.value or one.text)
+    ]
 
 
 def _version(answer):

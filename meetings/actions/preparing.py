@@ -11,20 +11,26 @@ class AlreadyHeld(Exception):
 
 
 @transaction.atomic
-def send(conversation, *, relation, answers, by, together=False):
+def send(conversation, *, relation, answers, by, together=False, lent=False):
     """Send what was prepared, in place of what was sent before. Raises AlreadyHeld.
 
-    `answers`: a text for each question's key; an empty one is no answer.
+    `answers`: a text for each question's key; an empty one is no answer. `lent`: the
+    resident wrote it on the screen of the employee beside them.
     """
     preparation = _mine(conversation, relation, by)
     preparation.written_by, preparation.together = by, together
+    preparation.on_lent_screen = lent
     preparation.sent_at = clock.now()
-    preparation.save(update_fields=["written_by", "together", "sent_at"])
+    preparation.save(
+        update_fields=["written_by", "together", "on_lent_screen", "sent_at"]
+    )
     preparation.answers.all().delete()
     for key, text in answers.items():
         if text:
             preparation.answers.create(key=key, text=text)
-    audit.record("preparation.sent", by=by, about=preparation, together=together)
+    audit.record(
+        "preparation.sent", by=by, about=preparation, together=together, lent=lent
+    )
     return preparation
 
 

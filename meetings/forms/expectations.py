@@ -62,6 +62,47 @@ class ExpectationForm(KeptForm):
         }
 
 
+class OwnExpectationForm(KeptForm):
+    """A relative's own wish, written by the relative."""
+
+    whose = forms.ChoiceField(
+        label=gettext_lazy("Whom is it about?"),
+        error_messages={"required": gettext_lazy("Choose whom it is about.")},
+    )
+    text = _words(
+        gettext_lazy("What do you hope for?"),
+        gettext_lazy("Write what you hope for."),
+        help_text=gettext_lazy(
+            "One wish at a time. The resident and the staff read it. Other relatives "
+            "do not."
+        ),
+    )
+
+    def __init__(self, *args, relations, **kwargs):
+        self.relations = {str(one.uuid): one for one in relations}
+        super().__init__(*args, **kwargs)
+        field = self.fields["whose"]
+        field.choices = [
+            ("", _("Choose")),
+            *((key, str(one.resident)) for key, one in self.relations.items()),
+        ]
+        if len(self.relations) == 1:
+            # The only choice is no question.
+            field.widget, field.initial = (
+                forms.HiddenInput(),
+                next(iter(self.relations)),
+            )
+
+    def answers(self):
+        relation = self.relations[self.cleaned_data["whose"]]
+        return {
+            "resident": relation.resident,
+            "party": Expectation.Party.RELATIVES,
+            "relation": relation,
+            "text": self.cleaned_data["text"],
+        }
+
+
 class AnswerForm(KeptForm):
     """Can, can partly, or cannot, because."""
 

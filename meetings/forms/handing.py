@@ -69,3 +69,14 @@ class HandWholeForm(KeptForm):
             if answers.get("how") == HandOut.How.PORTAL:
                 self.add_error("how", _("Others get it on paper, not in the portal."))
         return answers
+
+
+class CloseForm(KeptForm):
+    """Why a relative may no longer open what was handed out in the portal."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why is it closed?"),
+        help_text=gettext_lazy("Managers can read it. The relative cannot."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Write why.")},
+    )

@@ -142,6 +142,12 @@ class SectionForm(KeptForm):
         if "answered_by" not in self.errors:
             self.add_error("answered_by", _("Choose who answered."))
 
+    def show_gap(self, questions):
+        """What the minimum standard asks is not emptied after the conversation."""
+        for question in questions:
+            said = _("Write an answer, or why it is not relevant: %(question)s")
+            self.add_error(f"{question.key}-text", said % {"question": question})
+
     def show_theirs(self, theirs):
         """Draw the page again with both texts; saving once more puts ours in its place.
 

@@ -30,6 +30,12 @@ def accepted_relations(user):
     return list(grounds)
 
 
+def as_whom(user):
+    """The relations themselves, with the resident: as whom the user may say something."""
+    found = Relation.objects.filter(pk__in=accepted_relations(user))
+    return list(found.select_related("resident", "relative"))
+
+
 def invitations(user):
     """As whom the user is invited to a conversation, while the resident accepts them."""
     return Participant.objects.filter(

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import answered
 from meetings.models.conversations import BY_STAFF_ALONE, Conversation
 from meetings.models.questions import Question
 from portal import clock, walls
@@ -44,6 +45,7 @@ class Answer(models.Model):
     wall = walls.Wall(
         walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
     )
+    refused = answered.OF_ANSWERS
 
     class Meta:
         ordering = ["question", "version"]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import answered
 from meetings.models.templates import Template
 from portal import clock, walls
 from residents.access import StaffOnlyQuerySet
@@ -141,6 +142,7 @@ class Conversation(models.Model):
         " OR id = ANY ((SELECT meetings_reader_is_invited_to())::bigint[])",
         function=INVITED_TO,
     )
+    refused = answered.OF_CONVERSATIONS
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

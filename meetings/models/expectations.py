@@ -113,6 +113,12 @@ class Expectation(models.Model):
         return str(self.relation.relative) if self.relation else ""
 
     @property
+    def is_by_themselves(self):
+        """The relative has written it, and not somebody who listened."""
+        own = self.relation and self.relation.relative.user_id
+        return bool(own and own == self.recorded_by_id)
+
+    @property
     def answer(self):
         """The latest answer, or None."""
         return next(reversed(self.replies.all()), None)

@@ -16,7 +16,7 @@ from residents.models import Resident
 from residents.topics import Topic
 
 # The reader is the relative it was handed to, whose relation stands, in the portal.
-HANDED_TO_THE_READER = """how = 'portal' AND relation_id IN (
+HANDED_TO_THE_READER = """how = 'portal' AND closed_at IS NULL AND relation_id IN (
     SELECT tie.id FROM relatives_relation tie
       JOIN relatives_relative own ON own.id = tie.relative_id
      WHERE own.user_id = portal_reader() AND tie.ended_at IS NULL)"""
@@ -35,6 +35,7 @@ class HandOutQuerySet(models.QuerySet):
             | Q(
                 Exists(shared),
                 how=HandOut.How.PORTAL,
+                closed_at=None,
                 relation__relative__user=user.pk,
                 relation__ended_at=None,
             )
@@ -79,9 +80,24 @@ class HandOut(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
 
+    # What was opened in the portal can be closed again, by hand.
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    closed_why = models.CharField(_("why"), max_length=300, blank=True)
+
     objects = HandOutQuerySet.as_manager()
 
-    kept = Kept("Who got a paper is never rewritten or removed.", free=("uuid",))
+    kept = Kept(
+        "Who got a paper is never rewritten or removed.",
+        closing=("closed_at", "closed_by_id", "closed_why"),
+        free=("uuid",),
+    )
     wall = walls.Wall(
         f"{walls.of_staff()} OR {walls.of_resident('resident_id')}"  # noqa: S608 -- our own words
         f" OR ({HANDED_TO_THE_READER}) AND resident_id IN"
@@ -97,10 +113,30 @@ class HandOut(models.Model):
                 | Q(kind="other", relation=None) & ~Q(name="") & ~Q(law=""),
                 name="a_paper_is_handed_to_one_person_on_a_ground",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None, closed_why="")
+                | Q(
+                    kind="relative",
+                    how="portal",
+                    closed_at__isnull=False,
+                    closed_by__isnull=False,
+                )
+                & ~Q(closed_why=""),
+                name="what_is_closed_says_by_whom_and_why",
+            ),
         ]
 
     def __str__(self):
         return f"{self.printout}: {self.recipient}"
+
+    @property
+    def can_be_closed(self):
+        """Only what stands in the portal: paper is out of the house."""
+        return (
+            self.kind == self.Kind.RELATIVE
+            and self.how == self.How.PORTAL
+            and self.closed_at is None
+        )
 
     @property
     def recipient(self):

@@ -62,6 +62,8 @@ class Preparation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     together = models.BooleanField(_("together with staff"), default=False)
+    # The resident wrote, on a screen that an employee had lent out (consent.together).
+    on_lent_screen = models.BooleanField(default=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -87,6 +89,10 @@ class Preparation(models.Model):
                 "conversation",
                 condition=Q(relation=None),
                 name="a_resident_prepares_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_lent_screen=False) | Q(together=True, relation=None),
+                name="on_a_lent_screen_the_resident_prepares_together",
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -24,7 +23,6 @@ from meetings.views.finding import resident_for
 from portal import rooms
 from relatives.views.finding import standing_relations
 from residents import ledger
-from residents.models import Resident
 
 
 @require_safe
@@ -108,22 +106,6 @@ def talked(request, uuid):
         wish=wish,
         disagreement=found,
     )
-
-
-@require_safe
-def mine(request):
-    """A relative's own wishes and the answers; the resident's page has everybody's."""
-    resident = Resident.objects.of(request.user).first()
-    if resident:
-        return render(
-            request,
-            "meetings/my_expectations_easy.html",
-            {"columns": side_by_side.columns(request.user, resident)},
-        )
-    if not getattr(request.user, "relative", None):
-        raise Http404
-    wishes = side_by_side.own(request.user)
-    return render(request, "meetings/my_expectations.html", {"wishes": wishes})
 
 
 def _wish(request, uuid):

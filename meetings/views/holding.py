@@ -39,6 +39,8 @@ def section(request, uuid, key):
         except holding.Overtaken as quicker:
             form.show_theirs(quicker.answers)
             status = 409
+        except holding.PassedOver as gap:
+            form.show_gap(gap.questions)
         else:
             form.forget()
             messages.success(
@@ -147,11 +149,16 @@ def finish(request, uuid):
     missing = sheet.missing(sheet.of(conversation))
     form = FinishForm.of(request, conversation=conversation)
     if not missing and form.is_valid():
-        holding.finish(conversation, by=request.user, **form.answers())
-        form.forget()
-        messages.success(request, _("The conversation is finished."))
-        _warn_of_those_without_a_yes(request, conversation)
-        return redirect("meetings:move-in", conversation.resident.uuid)
+        try:
+            holding.finish(conversation, by=request.user, **form.answers())
+        except holding.PassedOver:
+            # Somebody has emptied an answer in the very same moment.
+            missing = sheet.missing(sheet.of(conversation))
+        else:
+            form.forget()
+            messages.success(request, _("The conversation is finished."))
+            _warn_of_those_without_a_yes(request, conversation)
+            return redirect("meetings:move-in", conversation.resident.uuid)
     return render(
         request,
         "meetings/finish_form.html",

@@ -10,12 +10,15 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from consent import together as lent
+from consent.views.sitting import Sitting
 from meetings import policy, preparing
 from meetings.actions import preparing as actions
 from meetings.forms.preparing import PreparationForm
 from meetings.models import Conversation, Preparation
 from meetings.models.accepted import invitations, own_conversations
 from meetings.views.finding import conversation_for
+from portal import audit
 from residents import ledger
 
 
@@ -33,6 +36,40 @@ def together(request, uuid):
     conversation = conversation_for(request, uuid, policy.can_write)
     return _page(
         request, conversation, None, "meetings/prepare_together.html", together=True
+    )
+
+
+@require_POST
+def together_lend(request, uuid):
+    """The screen is the resident's from here on, with the resident's own questions on it."""
+    conversation = conversation_for(request, uuid, policy.can_write)
+    resident = conversation.resident
+    if conversation.status != Conversation.Status.PLANNED:
+        raise Http404
+    # What was said to the employee is not for the resident to read.
+    list(messages.get_messages(request))
+    lent.begin(request, resident)
+    audit.record("preparation.together_begun", by=request.user, about=conversation)
+    return redirect("meetings:together-prepare", resident.uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def together_prepare(request, resident):
+    """The resident's own page in easy words, with an employee beside."""
+    sitting = Sitting.of(request, resident)
+    planned = Conversation.objects.visible_to(request.user).filter(
+        resident=sitting.resident, status=Conversation.Status.PLANNED
+    )
+    conversation = get_object_or_404(planned.select_related("resident__department"))
+    ledger.read(request.user, [conversation])
+    return _page(
+        request,
+        conversation,
+        None,
+        "meetings/prepare_lent.html",
+        together=True,
+        sitting=sitting,
+        here=sitting.here,
     )
 
 
@@ -80,7 +117,7 @@ def _as_whom(user, uuid):
     return conversation, relation
 
 
-def _page(request, conversation, relation, template, *, together=False):
+def _page(request, conversation, relation, template, *, together=False, **more):
     mine = (
         Preparation.objects.visible_to(request.user)
         .filter(conversation=conversation, relation=relation)
@@ -102,6 +139,7 @@ def _page(request, conversation, relation, template, *, together=False):
             answers=form.answers(),
             by=request.user,
             together=together,
+            lent="sitting" in more,
         )
         form.forget()
         messages.success(request, _("Thank you. It is sent to the staff."))
@@ -116,6 +154,7 @@ def _page(request, conversation, relation, template, *, together=False):
             "mine": mine,
             "is_open": is_open,
             "answered": _answered(mine, own) if mine else [],
+            **more,
         },
     )
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import handed, policy
 from meetings.actions import handing
-from meetings.forms.handing import HandOutForm, HandWholeForm
+from meetings.forms.handing import CloseForm, HandOutForm, HandWholeForm
 from meetings.models import HandOut, Printout
 from meetings.papers import extract
 from relatives.models import Relation
@@ -108,3 +108,29 @@ def hand_out_whole(request, uuid):
         "meetings/hand_out_whole.html",
         {"version": found, "resident": found.conversation.resident, "form": form},
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request, uuid):
+    """A relative's extract in the portal: nobody opens it any more."""
+    found = get_object_or_404(
+        HandOut.objects.visible_to(request.user).select_related(
+            "printout__conversation", "resident__department", "relation__relative"
+        ),
+        uuid=uuid,
+    )
+    if not policy.can_close(request.user, found):
+        raise PermissionDenied
+    ledger.read(request.user, [found.resident])
+    form = CloseForm.of(request)
+    if found.can_be_closed and not form.is_valid():
+        return render(
+            request,
+            "meetings/close_form.html",
+            {"hand_out": found, "resident": found.resident, "form": form},
+        )
+    if found.can_be_closed:
+        handing.close(found, by=request.user, **form.answers())
+        form.forget()
+        messages.success(request, _("It is closed. It can be opened by nobody."))
+    return redirect("meetings:version", found.printout.uuid)

@@ -10,7 +10,12 @@ from meetings.actions import first_days, holding
 from meetings.models import FirstDays, FirstTalk
 from portal import clock, drafts
 from portal.models import AuditEvent
-from tests.factories import ConversationFactory, FirstTalkFactory, ResidentFactory
+from tests.factories import (
+    ConversationFactory,
+    FirstTalkFactory,
+    ResidentFactory,
+    answer_minimum,
+)
 
 A_DAY = dt.timedelta(days=1)
 
@@ -26,6 +31,7 @@ def at(page, *rows):
 def finished(cast, moved_in_on, held_at=None):
     resident = ResidentFactory(department=cast.aakanden, moved_in_on=moved_in_on)
     conversation = ConversationFactory(resident=resident, chair=cast.karen)
+    answer_minimum(conversation, cast.karen)
     for _corrected in range(2):
         holding.finish(
             conversation,

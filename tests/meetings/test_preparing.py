@@ -12,7 +12,7 @@ from portal import clock, drafts
 from portal.models import Draft
 from residents.topics import Topic
 from tests.conftest import tell
-from tests.factories import ConversationFactory, RelationFactory
+from tests.factories import ConversationFactory, RelationFactory, answer_minimum
 from tests.plain import HARDEST, lix, prose
 
 Status = Conversation.Status
@@ -118,6 +118,7 @@ def test_one_who_is_accepted_but_not_invited_has_nothing_to_prepare(
 def test_after_the_conversation_it_stands_as_it_was(cast, talk, sign_in):
     client = sign_in(cast.anna)
     client.post(at("prepare", talk), sent(cast.anna, important="Her word"))
+    answer_minimum(talk, cast.mette)
     Conversation.objects.filter(pk=talk.pk).update(
         status=Status.HELD, held_at=clock.now(), participation="whole"
     )

@@ -1,6 +1,7 @@
 """The home's own questions: written in a draft, put into use as a version, then frozen."""
 
 import json
+from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
@@ -11,12 +12,17 @@ from meetings import own_questions, papers, sheet, template_files
 from meetings.actions import issuing
 from meetings.actions import preparing as preparations
 from meetings.actions import questions as actions
-from meetings.actions.holding import Said, save_answers
+from meetings.actions.holding import PassedOver, Said, save_answers
 from meetings.models import Conversation, Question, Template
 from meetings.models.questions import OWN
-from portal import drafts, refusals
+from portal import clock, drafts, refusals
 from portal.models import AuditEvent
-from tests.factories import ConversationFactory, HomeFactory, ResidentFactory
+from tests.factories import (
+    ConversationFactory,
+    HomeFactory,
+    ResidentFactory,
+    answer_minimum,
+)
 
 WORDS = {"intro": "", "minors_only": False}
 ASKED = {"audience": "topic", "topic": "daily", "kind": "text"}
@@ -520,6 +526,77 @@ def test_the_questions_are_read_in_few_queries(
         client.get(at("questions"))
     with django_assert_max_num_queries(12):
         client.get(at("question-section", "ours-music"))
+
+
+def test_no_conversation_is_held_over_a_gap_in_the_minimum(cast):
+    talk = planned(cast)
+    gap = talk.template.sections.get(key="medicine").questions.first()
+    answer_minimum(talk, cast.mette)
+    for text in ("", "x"):
+        save_answers(talk, said=[said_anew(talk, gap, text)], by=cast.mette)
+        held = Conversation.objects.filter(pk=talk.pk)
+        hold = {"status": "held", "held_at": clock.now(), "participation": "whole"}
+        if not text:
+            with refused():
+                held.update(**hold)
+        else:
+            held.update(**hold)
+
+    with pytest.raises(PassedOver):
+        save_answers(talk, said=[said_anew(talk, gap, "")], by=cast.mette)
+    with refused():
+        talk.answers.create(question=gap, version=9, recorded_by=cast.mette)
+
+
+@contextmanager
+def refused():
+    with pytest.raises(IntegrityError, match="a reason"), transaction.atomic():
+        yield
+
+
+def said_anew(talk, question, text):
+    version = talk.answers.filter(question=question).count()
+    return Said(question, version, text=text, answered_by="staff" if text else "")
+
+
+def test_an_answer_of_the_minimum_is_not_emptied_afterwards(cast, sign_in):
+    talk = planned(cast)
+    answer_minimum(talk, cast.mette)
+    Conversation.objects.filter(pk=talk.pk).update(
+        status="held", held_at=clock.now(), participation="whole"
+    )
+    client, url = sign_in(cast.mette), at("section", talk.uuid, "doctor")
+    page = client.get(url).context["form"]
+    form = {name: page[name].value() or "" for name in page.fields}
+    form |= {"slip": drafts.new_slip(cast.mette), "gp-text": "", "dentist-text": "Bo"}
+    form = {k: v for k, v in form.items() if not k.endswith("skip")}
+
+    response = client.post(url, form)
+
+    assert "gp-text" in response.context["form"].errors
+    assert "Bo" in response.content.decode()
+    assert client.post(url, form | {"gp-text": "y"}).status_code == 302
+
+
+def test_a_conversation_answers_its_own_questions_and_keeps_them(cast, home, music):
+    talk = planned(cast)
+    version = issue(home, cast.clara)
+    talk.refresh_from_db()
+    assert talk.template == version
+    common = version.based_on.sections.first().questions.first()
+    answer = {"version": 1, "text": "x", "recorded_by": cast.mette}
+
+    with pytest.raises(IntegrityError, match="its own version"), transaction.atomic():
+        talk.answers.create(question=common, **answer)
+    talk.answers.create(question=music_of(version), **answer)
+    for conversation in (talk, cast.talk):
+        other = version.based_on if conversation == talk else version
+        with pytest.raises(IntegrityError, match="keeps its"), transaction.atomic():
+            Conversation.objects.filter(pk=conversation.pk).update(template=other)
+
+
+def music_of(version):
+    return version.sections.get(key="ours-music").questions.get()
 
 
 def test_another_homes_questions_are_their_own(cast, home, music):
