@@ -15,6 +15,8 @@ from django.shortcuts import render as render_page
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from portal import typography
+
 # Debian's names of what WeasyPrint draws with.
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # A process that has drawn so many gives way to a fresh one, so that memory stays flat.
@@ -47,9 +49,17 @@ def render(template, context):
 
 
 def html(template, context):
-    """The document. Papers are the home's own: Danish, whoever prints them."""
+    """The document. Papers are the home's own: Danish, whoever prints them.
+
+    Where a sign is missing in our fonts, the last line says what stands in its place.
+    """
+    box = typography.CANNOT_DRAW
     with translation.override("da"):
-        return render_to_string(template, context)
+        document = render_to_string(template, context)
+        if box in document:
+            told = context | {"has_boxes": True, "box": box}
+            document = render_to_string(template, told)
+    return document
 
 
 def draw(document):

@@ -24,11 +24,11 @@ def words(paper):
 
 
 def unbroken(paper):
-    """All words in one, so that one which a narrow column breaks is found all the same."""
+    """All words in one, so that a word that is broken over two lines is found too."""
     told = subprocess.run(
         ["pdftotext", "-raw", "-", "-"], input=paper, capture_output=True, check=True
     )
-    return "".join(told.stdout.decode().split())
+    return "".join(told.stdout.decode().replace("-\n", "").split())
 
 
 def archival(paper):

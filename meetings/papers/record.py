@@ -1,4 +1,8 @@
-"""The record of a conversation, and the empty form with the same questions."""
+"""The record of a conversation, and the empty form with the same questions.
+
+Whom the home calls and who may know what are papers of their own (relatives.chain_paper,
+consent.record): they say what holds today, and a version of the record never changes.
+"""
 
 from django.utils import translation
 from django.utils.timezone import localtime

@@ -12,7 +12,7 @@ from meetings.actions import holding, planning
 from meetings.models import Printout, Question
 from portal import clock, pdf, press, typography
 from tests.factories import AgreementFactory
-from tests.papers import archival, silence, words
+from tests.papers import archival, silence, unbroken, words
 
 
 @pytest.fixture
@@ -138,6 +138,12 @@ def test_300_agreements_lose_nothing_and_every_page_has_its_head(cast, silent):
         "x" * 20_000,
         "- \n- et\n\n\n- to\n",
         "\x00\x01\x7f slut",
+        "> " * 60 + "ja",
+        "»„“" * 60 + "ja" + "“" * 60,
+        "<blockquote>" * 60 + "ja",
+        "<img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+        "\u200f\u061c مرحبا \u202b שלום \u202c",
+        "{{ phone }}{% load %}",
     ],
 )
 def test_nothing_that_somebody_wrote_breaks_the_paper(cast, silent, text):
@@ -163,6 +169,33 @@ def test_nothing_that_somebody_wrote_breaks_the_paper(cast, silent, text):
         assert not file.attachments
         assert "/AF" not in file.Root
         assert not any(page.get_images() for page in file.pages)
+
+
+def test_a_page_break_loses_no_word_of_a_long_answer(cast, silent):
+    texts = {}
+    for number, key in enumerate(("wishes/story", "economy/receipts", "doctor/gp")):
+        numbered = " ".join(f"ord{number}{place:04}" for place in range(2_400))
+        texts[key] = numbered[:20_000].rpartition(" ")[0]
+        answer(cast.talk, key, texts[key], by=cast.mette)
+    texts["visits/here"] = "Rå" * 10_000
+    answer(cast.talk, "visits/here", texts["visits/here"], by=cast.mette)
+
+    paper = unbroken(drawn(cast.talk, cast.karen))
+
+    for text in texts.values():
+        assert [word for word in text.split()[:-1] if word not in paper] == []
+    assert paper.count("Rå") >= 10_000
+    for end in (text.split()[-1][-12:] for text in texts.values()):
+        assert end in paper
+
+
+def test_what_a_box_stands_for_is_said_on_the_paper(cast):
+    def html(text):
+        content = papers.blank(cast.talk.template, cast.solgaarden)
+        return pdf.html(papers.TEMPLATE, content | {"home": text})
+
+    assert "boxes" in html("Fødselsdag 🎂")
+    assert "boxes" not in html("Fødselsdag ☐")
 
 
 def test_a_character_that_no_font_has_is_a_box_and_nothing_goes_missing():

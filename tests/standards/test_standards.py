@@ -13,11 +13,11 @@ from meetings import papers
 from meetings.actions import handing, holding
 from meetings.actions.printing import print_record
 from meetings.models import Question
-from meetings.papers import extract, preparation
-from portal import pdf
+from meetings.papers import extract, invitation, preparation
+from portal import clock, pdf
 from relatives import chain_paper
 from relatives import papers as agreements
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, PreparationFactory
 from tests.standards import vera
 
 AWKWARD = (
@@ -48,6 +48,10 @@ def drawn(cast, tmp_path):
             recorded_by=cast.mette,
         )
         holding.link_agreement(cast.talk, agreement=made, by=cast.mette)
+    cast.talk.participants.create(relation=cast.annas, accepted_on=clock.today())
+    prepared = PreparationFactory(
+        conversation=cast.talk, relation=cast.annas, answer__text=AWKWARD
+    )
     version = print_record(cast.talk, by=cast.karen)
     handed = handing.hand_to_relative(
         version, relation=cast.annas, how="portal", uuid=uuid.uuid4(), by=cast.karen
@@ -79,6 +83,14 @@ def drawn(cast, tmp_path):
             preparation.TEMPLATE,
             preparation.blank(cast.solgaarden, who="resident"),
         ),
+        ("preparation-filled", preparation.TEMPLATE, preparation.filled(prepared)),
+        (
+            "invitation",
+            invitation.TEMPLATE,
+            invitation.words(
+                cast.talk.participants.get(relation=cast.annas), by=cast.karen
+            ),
+        ),
         ("chain", chain_paper.TEMPLATE, calls),
         ("chain-blank", chain_paper.TEMPLATE, chain_paper.blank(cast.solgaarden)),
         ("questions", "pdf/questions.html", cast.asked_on_paper.content),
@@ -99,7 +111,7 @@ def test_no_paper_is_left_out_of_the_check():
     here = Path(__file__).read_text()
     told = set(re.findall(r'"(pdf/[a-z_]+\.html)"', here))
     told |= {papers.TEMPLATE, extract.TEMPLATE, agreements.SHEET, agreements.ROLES}
-    told |= {chain_paper.TEMPLATE, preparation.TEMPLATE}
+    told |= {chain_paper.TEMPLATE, preparation.TEMPLATE, invitation.TEMPLATE}
     folder = settings.BASE_DIR / "templates" / "pdf"
 
     assert told == {
