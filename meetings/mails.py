@@ -1,6 +1,11 @@
-"""Whether this app's mails may still leave. See portal.mail."""
+"""Whether this app's mails may still leave. See portal.mail.
 
-from meetings.models import Conversation, HandOut
+Those of meetings say that there is something, when and where, and never about whom: what
+is mailed ends in calendars that are not ours.
+"""
+
+from meetings import calendars, inviting
+from meetings.models import Conversation, HandOut, Meeting
 from meetings.models.accepted import invitations
 
 
@@ -20,3 +25,35 @@ def extract_handed(message):
     """Only while something of it is shared with the reader."""
     found = HandOut.objects.handed_to(message.to).filter(pk=message.facts["hand_out"])
     return {} if found.exists() else None
+
+
+def meeting_invitation(message):
+    return _told(message, Meeting.Status.PLANNED, calendars.REQUEST)
+
+
+def meeting_moved(message):
+    return _told(message, Meeting.Status.PLANNED, calendars.REQUEST)
+
+
+def meeting_cancelled(message):
+    return _told(message, Meeting.Status.CANCELLED, calendars.CANCEL)
+
+
+def _told(message, status, method):
+    """Only while it is the latest that is to be told, and to somebody who is invited."""
+    facts, user = message.facts, message.to
+    meeting = (
+        Meeting.objects.with_people()
+        .filter(pk=facts["meeting"], sequence=facts["sequence"], status=status)
+        .first()
+    )
+    if meeting is None or not inviting.may_have(user, meeting):
+        return None
+    return {
+        "is_guest": Meeting.objects.for_guest(user).filter(pk=meeting.pk).exists(),
+        "file": (
+            calendars.FILE_NAME,
+            calendars.file_of(meeting, method=method, to=user).decode(),
+            f"text/calendar; method={method}",
+        ),
+    }

@@ -64,14 +64,22 @@ def acceptances(user, resident):
 
 def colleagues(department):
     """Those who work in the department today or lead the home, each once, with a job."""
-    jobs = (
-        Employment.objects.in_force()
-        .filter(
-            Q(department=department)
-            | Q(home=department.home_id, role=Employment.Role.CENTRE_MANAGER)
-        )
-        .select_related("user")
-    )
+    leads = Q(home=department.home_id, role=Employment.Role.CENTRE_MANAGER)
+    return _with_a_job(Q(department=department) | leads)
+
+
+def colleagues_at(places):
+    """The same for several places: departments, or whole homes."""
+    there = Q(pk__in=[])
+    for place in places:
+        home = getattr(place, "home_id", None)
+        leads = Q(home=home, role=Employment.Role.CENTRE_MANAGER)
+        there |= Q(department=place.pk) | leads if home else Q(home=place)
+    return _with_a_job(there)
+
+
+def _with_a_job(where):
+    jobs = Employment.objects.in_force().filter(where).select_related("user")
     return {job.user: job for job in jobs}
 
 

@@ -74,3 +74,57 @@ def home_run_by(user):
 def can_write_expectations(user, resident):
     """Whoever cares for the resident: what was said is written down while it is said."""
     return residents.cares_for(user, resident)
+
+
+def places_to_meet(user):
+    """The departments that the user may invite the relatives of, as a manager."""
+    return [
+        job.department or job.home
+        for job in user.employments_in_force
+        if job.is_manager
+    ]
+
+
+def can_arrange(user, meeting):
+    """About a resident whoever cares for them; a meeting for many its managers."""
+    if meeting.resident_id:
+        return residents.cares_for(user, meeting.resident)
+    return manages_place(user, meeting.home_id, meeting.department_id)
+
+
+def can_change(user, meeting):
+    """Another time, another agenda, called off: while it is still to come."""
+    return meeting.is_planned and can_arrange(user, meeting)
+
+
+def can_choose_guests(user, meeting):
+    """Also afterwards: not everybody who came had been expected."""
+    about_one = meeting.resident_id and meeting.status != meeting.Status.CANCELLED
+    return bool(about_one) and can_arrange(user, meeting)
+
+
+def can_take_minutes(user, meeting):
+    """Whoever arranges it, leads it or takes the minutes; never of a cancelled one."""
+    return meeting.status != meeting.Status.CANCELLED and (
+        can_arrange(user, meeting)
+        or user.pk in (meeting.chair_id, meeting.minute_taker_id)
+    )
+
+
+def manages_place(user, home, department):
+    """Manages the department, or where there is none all of the home. Both by number."""
+    return any(
+        job.is_manager
+        and (
+            job.home_id == home
+            and job.role == job.Role.CENTRE_MANAGER
+            or department is not None
+            and job.department_id == department
+        )
+        for job in user.employments_in_force
+    )
+
+
+def can_agree(user, meeting):
+    """What resident, relatives and staff agree on is about a resident."""
+    return bool(meeting.resident_id) and can_take_minutes(user, meeting)

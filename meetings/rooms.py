@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from meetings import disagreeing, hundred_days, invited, policy
+from meetings import disagreeing, hundred_days, invited, meeting_rooms, policy
 from meetings.models import Conversation, HandOut
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
@@ -16,6 +16,10 @@ def doors(user):
         yield Door(
             _("Move-in conversations"), reverse("meetings:conversations"), order=45
         )
+    if policy.can_print_blank(user):
+        yield Door(_("Meetings"), reverse("meetings:meetings"), order=46)
+    elif getattr(user, "relative", None) or getattr(user, "resident", None):
+        yield Door(_("Meetings"), reverse("meetings:my-meetings"), order=36)
     if getattr(user, "relative", None):
         yield Door(_("My wishes"), reverse("meetings:my-expectations"), order=35)
     elif getattr(user, "resident", None):
@@ -27,6 +31,11 @@ def tabs(user, resident):
         yield Tab(
             _("Move-in"), reverse("meetings:move-in", args=[resident.uuid]), order=50
         )
+        yield Tab(
+            _("Meetings"),
+            reverse("meetings:of-resident", args=[resident.uuid]),
+            order=51,
+        )
 
 
 def overview(user, resident):
@@ -35,6 +44,7 @@ def overview(user, resident):
         return
     yield disagreeing.card_of_one(user, resident)
     yield hundred_days.card_of_one(user, resident)
+    yield meeting_rooms.card_of_one(user, resident)
     found = Conversation.objects.visible_to(user).filter(resident=resident).to_do()
     if not manages(user, resident):
         found = found.filter(status=Conversation.Status.PLANNED)
@@ -90,6 +100,10 @@ def cards(user):
         yield invited.card_of_handed(user)
     elif getattr(user, "resident", None):
         yield invited.card_of_resident(user)
+    if getattr(user, "relative", None) or getattr(user, "resident", None):
+        yield meeting_rooms.card_of_guest(user)
+    if policy.can_print_blank(user):
+        yield meeting_rooms.card_of_work(user)
     if user.employments_in_force:
         yield disagreeing.card_of_work(user)
         yield hundred_days.card_of_work(user)

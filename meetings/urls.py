@@ -6,6 +6,9 @@ from meetings.views import (
     first_days,
     holding,
     inviting,
+    meetings,
+    minutes,
+    my_meetings,
     overview,
     own_expectations,
     planning,
@@ -161,4 +164,37 @@ urlpatterns = [
     path("extracts/<uuid:uuid>/", extracts.extract, name="extract"),
     path("extracts/<uuid:uuid>/close/", versions.close, name="extract-close"),
     path("extracts/<uuid:uuid>/paper/", extracts.extract_paper, name="extract-paper"),
+    path("residents/<uuid:uuid>/meetings/", meetings.of_resident, name="of-resident"),
+    path("residents/<uuid:uuid>/meetings/plan/", meetings.plan, name="meeting-plan"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/plan/", meetings.plan_for_many, name="meeting-for-many"),
+    path("meetings/<uuid:uuid>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:uuid>/move/", meetings.move, name="meeting-move"),
+    path("meetings/<uuid:uuid>/cancel/", meetings.cancel, name="meeting-cancel"),
+    path(
+        "meetings/<uuid:uuid>/participants/",
+        meetings.participants,
+        name="meeting-participants",
+    ),
+    path("meetings/<uuid:uuid>/invite/", meetings.invite, name="meeting-invite"),
+    path("meetings/<uuid:uuid>/agenda/", minutes.add_item, name="item-add"),
+    path("meetings/agenda/<uuid:uuid>/", minutes.item, name="item"),
+    path("meetings/agenda/<uuid:uuid>/minutes/", minutes.write, name="minutes"),
+    path("meetings/<uuid:uuid>/finish/", minutes.finish, name="meeting-finish"),
+    path(
+        "meetings/<uuid:uuid>/agreement/", minutes.agreement, name="meeting-agreement"
+    ),
+    path(
+        "meetings/<uuid:uuid>/calendar/", my_meetings.calendar, name="meeting-calendar"
+    ),
+    path("my-meetings/", my_meetings.mine, name="my-meetings"),
+    path("my-meetings/<uuid:uuid>/", my_meetings.my_meeting, name="my-meeting"),
+    path(
+        "my-meetings/<uuid:uuid>/answer/", my_meetings.answer, name="my-meeting-answer"
+    ),
+    path(
+        "my-meetings/<uuid:uuid>/suggest/",
+        my_meetings.suggest,
+        name="my-meeting-suggest",
+    ),
 ]

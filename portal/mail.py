@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.module_loading import module_has_submodule
@@ -47,7 +47,7 @@ def compose(message):
             {"person": message.to, "home": home, "portal": settings.PORTAL_URL} | facts,
         )
     subject, _newline, body = text.strip().partition("\n")
-    return EmailMessage(
+    letter = EmailMultiAlternatives(
         subject=subject.strip(),
         body=body.strip() + "\n",
         to=[message.to.email],
@@ -58,3 +58,9 @@ def compose(message):
             "Auto-Submitted": "auto-generated",
         },
     )
+    # For a calendar: the same file for programs that read it and to be opened by hand.
+    if file := facts.get("file"):
+        name, content, kind = file
+        letter.attach_alternative(content, kind)
+        letter.attach(name, content, kind)
+    return letter

@@ -3,7 +3,8 @@
 Bo lives in Åkanden at Solgården. Mette works there, Karen manages it, Clara is the
 centre manager; Vera advises relatives and Sysse keeps the system running.
 Anna is Bo's sister. Bo shares his health with her, and she asks for another dentist.
-She and Jens have each said what they hope for; Bo has accepted neither at his meetings.
+She and Jens have each said what they hope for; Bo has accepted neither at his meetings,
+and Rikke at one of them.
 She is also a friend of Ida, who shares her economy: what one resident shares must not open another's.
 Jens is Bo's brother, and Bo shares nothing with him. He was Bo's guardian once.
 Rikke is Bo's aunt and hears of his health and his economy, which Anna does not. She
@@ -32,6 +33,7 @@ from portal.models import Employment
 from relatives.register import actions as register
 from residents.topics import Topic
 from tests.factories import (
+    AgendaItemFactory,
     AgreementFactory,
     AgreementReplyFactory,
     ContactFactory,
@@ -42,8 +44,11 @@ from tests.factories import (
     ExpectationFactory,
     ExtractItemFactory,
     FirstTalkFactory,
+    GatheringFactory,
     HeldConversationFactory,
     HomeFactory,
+    MeetingFactory,
+    MinutesFactory,
     NewsItemFactory,
     PrintedQuestionsFactory,
     PrintoutFactory,
@@ -247,6 +252,11 @@ def cast(db):
     hope = ExpectationFactory(resident=bo, relation=annas, recorded_by=mette)
     jenss_hope = ExpectationFactory(resident=bo, relation=jens, recorded_by=mette)
     idas_hope = ExpectationFactory(resident=ida, recorded_by=tim)
+    # Of two status meetings: what everybody there reads, and what is on a topic.
+    meeting = MeetingFactory(resident=bo, chair=karen)
+    meeting.participants.create(relation=rikkes, accepted_on=clock.today())
+    idas_meeting = MeetingFactory(resident=ida, chair=tim)
+    gathering = GatheringFactory(department=aakanden, chair=karen)
     told = ToldTopicFactory(
         contact__resident=bo,
         contact__relative=annas.relative,
@@ -336,6 +346,17 @@ def cast(db):
         hope=hope,
         idas_differ=DisagreementFactory(expectation=idas_hope),
         differ=DisagreementFactory(expectation=hope),
+        idas_meeting=idas_meeting,
+        idas_point=MinutesFactory(
+            item__meeting=idas_meeting, item__topic=Topic.ECONOMY
+        ).item,
+        bakkens_gathering=GatheringFactory(department=bakken, chair=tim),
+        meeting=meeting,
+        point=MinutesFactory(item__meeting=meeting).item,
+        health_point=MinutesFactory(item__meeting=meeting, item__topic="health").item,
+        police_point=MinutesFactory(item__meeting=meeting, item__topic="offences").item,
+        gathering=gathering,
+        gathering_point=AgendaItemFactory(meeting=gathering),
         idas_talk=idas_talk,
         talk=talk,
         idas_printed=idas_printed,

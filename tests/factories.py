@@ -18,6 +18,7 @@ from consent.paper import codes, words
 from meetings import sheet, template_files
 from meetings.actions import holding
 from meetings.models import (
+    AgendaItem,
     Conversation,
     Disagreement,
     Expectation,
@@ -26,6 +27,8 @@ from meetings.models import (
     HandOut,
     Preparation,
     Prepared,
+    Meeting,
+    Minutes,
     Printout,
 )
 from news.models import DiaryEntry, NewsItem
@@ -456,3 +459,57 @@ class PrintedQuestionsFactory(DjangoModelFactory):
             by=paper.printed_by,
         )
     )
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A status meeting that was held yesterday, with an invitation to it."""
+
+    class Meta:
+        model = Meeting
+
+    kind = Meeting.Kind.STATUS
+    resident = factory.SubFactory(ResidentFactory)
+    involvement = Meeting.Involvement.INVOLVE
+    status = Meeting.Status.HELD
+    planned_at = factory.LazyFunction(lambda: clock.now() - dt.timedelta(days=1))
+    held_at = factory.LazyAttribute(
+        lambda meeting: meeting.planned_at if meeting.status == "held" else None
+    )
+    invited_at = factory.LazyFunction(clock.now)
+    participation = factory.LazyAttribute(
+        lambda meeting: "whole" if meeting.held_at and meeting.resident else ""
+    )
+    chair = factory.SubFactory(UserFactory)
+    minute_taker = recorded_by = factory.SelfAttribute("chair")
+    interpreter_is_adult = True
+
+
+class GatheringFactory(MeetingFactory):
+    """An information meeting for all relatives of a department, tomorrow."""
+
+    kind = Meeting.Kind.INFORMATION
+    resident = None
+    department = factory.SubFactory(DepartmentFactory)
+    home = factory.SelfAttribute("department.home")
+    status = Meeting.Status.PLANNED
+    planned_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=1))
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    resident = factory.SelfAttribute("meeting.resident")
+    title = factory.Sequence("Point {}".format)
+    recorded_by = factory.SelfAttribute("meeting.chair")
+
+
+class MinutesFactory(DjangoModelFactory):
+    class Meta:
+        model = Minutes
+
+    item = factory.SubFactory(AgendaItemFactory)
+    version = factory.LazyAttribute(lambda said: said.item.said.count() + 1)
+    text = factory.Sequence("It was said {}".format)
+    recorded_by = factory.SelfAttribute("item.recorded_by")

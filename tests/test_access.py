@@ -7,7 +7,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 218, 265
+ROUTES, TRIED = 237, 295
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -310,6 +310,36 @@ MATRIX = """
   meetings:question-add           POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
   meetings:question-edit          GET     403   403   404   403  403   403 403 403 403  403   403  403 403  302
   meetings:question-edit          POST    403   403   404   403  403   403 403 403 403  403   403  403 403  302
+  meetings:of-resident GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-plan GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-plan POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meetings GET 200 200 200 403 403 200 403 403 403 200 403 200 403 302
+  meetings:meeting-for-many GET 403 200 200 403 403 403 403 403 403 200 403 403 403 302
+  meetings:meeting-for-many POST 403 200 200 403 403 403 403 403 403 200 403 403 403 302
+  meetings:meeting GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-move GET 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-move POST 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-cancel GET 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-cancel POST 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-invite POST 403 302 302 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-participants GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-participants POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:item-add GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:item-add POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:item GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:item POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:minutes GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:minutes POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-finish GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-finish POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-agreement GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-agreement POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  meetings:meeting-calendar GET 200 200 200 404 404 404 404 200 404 200 404 404 404 302
+  meetings:my-meetings GET 403 403 403 403 403 403 403 200 200 200 200 403 403 302
+  meetings:my-meeting GET 302 302 302 404 404 404 404 200 200 200 200 404 404 302
+  meetings:my-meeting-answer POST 404 404 404 404 404 404 404 302 302 302 302 404 404 302
+  meetings:my-meeting-suggest GET 404 404 404 404 404 404 404 200 200 200 200 404 404 302
+  meetings:my-meeting-suggest POST 404 404 404 404 404 404 404 200 200 200 200 404 404 302
 """
 PEOPLE = [
     "mette",
@@ -395,6 +425,22 @@ def arguments(page, cast):
         "meetings:prepared": [cast.talk.uuid],
         "meetings:letter": [cast.talk.uuid, cast.annas.uuid],
         "meetings:letter-paper": [cast.talk.uuid, cast.annas.uuid],
+        "meetings:of-resident": [cast.bo.uuid],
+        "meetings:meeting-plan": [cast.bo.uuid],
+        "meetings:meeting": [cast.meeting.uuid],
+        "meetings:meeting-move": [cast.gathering.uuid],
+        "meetings:meeting-cancel": [cast.gathering.uuid],
+        "meetings:meeting-invite": [cast.gathering.uuid],
+        "meetings:meeting-participants": [cast.meeting.uuid],
+        "meetings:item-add": [cast.meeting.uuid],
+        "meetings:item": [cast.health_point.uuid],
+        "meetings:minutes": [cast.health_point.uuid],
+        "meetings:meeting-finish": [cast.meeting.uuid],
+        "meetings:meeting-agreement": [cast.meeting.uuid],
+        "meetings:meeting-calendar": [cast.meeting.uuid],
+        "meetings:my-meeting": [cast.gathering.uuid],
+        "meetings:my-meeting-answer": [cast.gathering.uuid],
+        "meetings:my-meeting-suggest": [cast.gathering.uuid],
         "meetings:first-days": [cast.bo.uuid],
         "meetings:first-talk": [cast.first_talk.uuid],
         "meetings:record-print": [cast.talk.uuid],

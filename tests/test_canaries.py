@@ -24,6 +24,7 @@ from consent.models import (
     UnconsentedDisclosure,
 )
 from meetings.models import (
+    AgendaItem,
     Answer,
     Conversation,
     Disagreement,
@@ -31,6 +32,7 @@ from meetings.models import (
     ExtractItem,
     FirstTalk,
     HandOut,
+    Meeting,
     Participant,
     Preparation,
     Printout,
@@ -83,6 +85,8 @@ ADDRESSED = (
     Disagreement,
     FirstTalk,
     Preparation,
+    Meeting,
+    AgendaItem,
     Printout,
     HandOut,
     DiaryEntry,
@@ -263,6 +267,13 @@ def canaries(cast, monkeypatch, caplog):
         ("Ida's conversation", cast.idas_talk, cast.idas_first_talk),
         ("what Bo's hope for", cast.hope, cast.jenss_hope, cast.differ),
         ("what Ida hopes for", cast.idas_hope, cast.idas_differ),
+        ("Bo's meeting", cast.meeting, *said(cast.point)),
+        ("health at Bo's meeting", *said(cast.health_point)),
+        ("police at Bo's meeting", *said(cast.police_point)),
+        ("Ida's meeting", cast.idas_meeting),
+        ("economy at Ida's meeting", *said(cast.idas_point)),
+        ("Åkanden's meeting", cast.gathering, cast.gathering_point),
+        ("Bakken's meeting", cast.bakkens_gathering),
         ("Åkanden's news", cast.party),
         ("Bakken's news", cast.bakkens_party),
         ("unpublished", cast.plans),
@@ -304,6 +315,11 @@ def canaries(cast, monkeypatch, caplog):
     return canaries
 
 
+def said(item):
+    """A point of a meeting, and its minutes."""
+    return item, item.minutes
+
+
 ABOUT_BO = {"Bo", "Anna", "Jens", "Rikke", "health", "economy", "mistake", "log"}
 ABOUT_BO |= {
     "taken back",
@@ -319,14 +335,20 @@ ABOUT_BO |= {
     "Bo's paper",
     "Anna's extract",
     "Åkanden's news",
+    "Åkanden's meeting",
+    "Bo's meeting",
+    "health at Bo's meeting",
+    "police at Bo's meeting",
 }
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
-ABOUT_IDA |= {"what Ida hopes for"}
+ABOUT_IDA |= {"what Ida hopes for", "Ida's meeting", "Bakken's meeting"}
+ABOUT_IDA |= {"economy at Ida's meeting"}
 ABOUT_IDA |= {"Bakken's news", "told without Ida", "Ida's questions", "Ida's paper"}
 ABOUT_IDA |= {"Anna's extract of Ida"}
 NEWS = {"Åkanden's news", "Bakken's news"}
 ELSEWHERE = {"stranger", "stranger's", "stranger's log"}
 FROM_IDA = {"Anna", "Ida", "Ida's economy", "Anna's extract of Ida", *NEWS}
+FROM_IDA |= {"Bakken's meeting", "Åkanden's meeting"}
 SEES = {
     "mette": ABOUT_BO | {"unpublished", "Mette's draft"},
     "karen": ABOUT_BO | {"unpublished", "Bo's record"},
@@ -339,10 +361,14 @@ SEES = {
     "liv": set(),
     # Bo reads who sees to what and what each relative has said.
     "bos": {"Bo", "health", "economy", "Anna", "Jens", "Rikke", "Åkanden's news"}
-    | {"Anna's wish", "Rikke's wish", "Anna's extract", "what Bo's hope for"},
+    | {"Anna's wish", "Rikke's wish", "Anna's extract", "what Bo's hope for"}
+    | {"Åkanden's meeting", "Bo's meeting"}
+    | {"health at Bo's meeting", "police at Bo's meeting"},
     "anna": FROM_IDA | {"Bo", "health", "Anna's wish", "Anna's extract"},
-    "rikke": ELSEWHERE | {"Bo", "health", "economy", "Rikke's wish", "Åkanden's news"},
-    "jens": {"Jens", "Åkanden's news"},
+    "rikke": ELSEWHERE
+    | {"Bo", "health", "economy", "Rikke's wish", "Åkanden's news"}
+    | {"Åkanden's meeting", "Bo's meeting", "health at Bo's meeting"},
+    "jens": {"Jens", "Åkanden's news", "Åkanden's meeting"},
     "ole": ELSEWHERE,
     "root": set(),
     "nobody": set(),
@@ -402,7 +428,11 @@ def seen_by(person, cast, client, canaries):
 
 
 # What is about no resident, or was written by the reader.
-ABOUT_NOBODY = NEWS | {"unpublished", "Mette's draft", "register"}
+ABOUT_NOBODY = (
+    NEWS
+    | {"Åkanden's meeting", "Bakken's meeting"}
+    | {"unpublished", "Mette's draft", "register"}
+)
 
 
 def is_told_by(nest, resident, topic, cast):
@@ -414,6 +444,13 @@ def is_told_by(nest, resident, topic, cast):
     }
     topics = {"health": Topic.HEALTH, "mistake": Topic.HEALTH}
     topics |= {"economy": Topic.ECONOMY, "Ida's economy": Topic.ECONOMY}
+    topics |= {
+        "health at Bo's meeting": Topic.HEALTH,
+        "police at Bo's meeting": Topic.OFFENCES,
+        "Bo's meeting": Topic.MEETINGS,
+        "Ida's meeting": Topic.MEETINGS,
+        "economy at Ida's meeting": Topic.ECONOMY,
+    }
     topics |= {"Anna's extract": Topic.HEALTH, "Anna's extract of Ida": Topic.ECONOMY}
     return nest in residents.get(resident, ELSEWHERE) and (
         topic in ("", topics.get(nest, topic))

@@ -106,12 +106,9 @@ def save_answers(conversation, *, said, by):
 def finish(
     conversation, *, held_at, minutes, participation, participation_note, by, attendance
 ):
-    """The conversation has been held. `attendance`: a word for each participant's key.
+    """The conversation has been held. `attendance`: see record_attendance.
 
     Raises PassedOver while something that the minimum standard asks has no answer.
-
-    Those of the family who were there heard what was said: that is in the ledger, as far
-    as something let them be there then (Participant.ground_at).
     """
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     gaps = sheet.missing(sheet.of(conversation))
@@ -131,48 +128,54 @@ def finish(
             "participation_note",
         ]
     )
-    grounds = {}
-    for participant in conversation.participants.with_names():
-        participant.attendance = attendance.get(participant.pk, "")
-        participant.save(update_fields=["attendance"])
-        if participant.relation and participant.was_there:
-            grounds[participant.relation] = participant.ground_at(held_at)
-    allowed = {relation: why for relation, why in grounds.items() if why}
-    ledger.met(conversation, allowed, by=by, at=held_at)
+    record_attendance(conversation, attendance, at=held_at, by=by)
     first_days.lay_down(conversation, held_on=localdate(held_at))
     audit.record("conversation.held", by=by, about=conversation)
     return conversation
 
 
+def record_attendance(meeting, attendance, *, at, by):
+    """A word for each participant's key, in the transaction that finishes the meeting.
+
+    Those of the family who were there heard what was said: that is in the ledger, as far
+    as something let them be there then (Participant.ground_at).
+    """
+    grounds = {}
+    for participant in meeting.participants.with_names():
+        participant.attendance = attendance.get(participant.pk, "")
+        participant.save(update_fields=["attendance"])
+        if participant.relation and participant.was_there:
+            grounds[participant.relation] = participant.ground_at(at)
+    allowed = {relation: why for relation, why in grounds.items() if why}
+    ledger.met(meeting, allowed, by=by, at=at)
+
+
 @transaction.atomic
-def agree(conversation, *, uuid, by, question=None, **details):
-    """Record an agreement that comes out of the conversation; twice is once.
+def agree(meeting, *, uuid, by, question=None, **details):
+    """Record an agreement that comes out of the meeting; twice is once.
 
     `details` and what it raises: relatives.actions.agreements.record_agreement.
     """
-    agreement = record_agreement(
-        resident=conversation.resident, uuid=uuid, by=by, **details
-    )
-    link_agreement(conversation, agreement=agreement, question=question, by=by)
+    agreement = record_agreement(resident=meeting.resident, uuid=uuid, by=by, **details)
+    link_agreement(meeting, agreement=agreement, question=question, by=by)
     return agreement
 
 
 @transaction.atomic
-def link_agreement(conversation, *, agreement, by, question=None):
-    """The agreement came out of this conversation. Twice is once.
+def link_agreement(meeting, *, agreement, by, question=None):
+    """The agreement came out of this meeting. Twice is once.
 
     Raises ValueError if it is another resident's.
     """
-    if agreement.resident_id != conversation.resident_id:
+    if agreement.resident_id != meeting.resident_id:
         raise ValueError("The agreement is about another resident.")
+    kind = meeting._meta.model_name
     made, created = AgreementMade.objects.get_or_create(
         agreement=agreement,
-        defaults={"conversation": conversation, "question": question},
+        defaults={kind: meeting, "question": question},
     )
     if created:
-        audit.record(
-            "conversation.agreed", by=by, about=conversation, agreement=agreement.pk
-        )
+        audit.record(f"{kind}.agreed", by=by, about=meeting, agreement=agreement.pk)
     return made
 
 

@@ -1,4 +1,7 @@
-"""From the offer of a conversation to its day: planned, moved, declined, and with whom."""
+"""From the offer of a conversation to its day: planned, moved, declined, and with whom.
+
+With whom is the same for the other meetings.
+"""
 
 from django.db import transaction
 
@@ -94,7 +97,7 @@ def decline(*, resident, declined_by, declined_why, ask_again_on, uuid, by):
 
 
 @transaction.atomic
-def choose_participants(conversation, *, relatives, colleagues, others, by):
+def choose_participants(meeting, *, relatives, colleagues, others, by):
     """Make these the participants; those no longer named are taken off.
 
     `relatives`: for each relation, what its invitation rests on: accepted_on, consent,
@@ -103,17 +106,17 @@ def choose_participants(conversation, *, relatives, colleagues, others, by):
     now = {("relation", r.pk): ground for r, ground in relatives.items()}
     now |= {("user", user.pk): {"role": role} for user, role in colleagues.items()}
     now |= {("name", name): {"role": role} for name, role in others}
-    there = {_person(p): p for p in conversation.participants.all()}
+    there = {_person(p): p for p in meeting.participants.all()}
     gone = [there[person].pk for person in there.keys() - now.keys()]
-    conversation.participants.filter(pk__in=gone).delete()
+    meeting.participants.filter(pk__in=gone).delete()
     for (what, who), details in now.items():
         if (what, who) not in there:
             field = what if what == "name" else f"{what}_id"
-            conversation.participants.create(**{field: who}, **details)
+            meeting.participants.create(**{field: who}, **details)
     audit.record(
-        "conversation.participants_chosen",
+        f"{meeting._meta.model_name}.participants_chosen",
         by=by,
-        about=conversation,
+        about=meeting,
         relations=sorted(relation.pk for relation in relatives),
     )
     notices.tell_invited(conversation)

@@ -116,9 +116,24 @@ class ParticipantsForm(KeptForm):
                 raise forms.ValidationError(_("A name or a role is too long."))
             if name:
                 found[name] = role
+        if any(
+            self._is_child(name) for name, role in found.items() if _interprets(role)
+        ):
+            raise forms.ValidationError(
+                _(
+                    "An interpreter is never a child of the family. Ask for a professional."
+                )
+            )
         if len(found) > MOST_OTHERS:
             raise forms.ValidationError(_("Those are too many names."))
         return list(found.items())
+
+    def _is_child(self, name):
+        return any(
+            a.relation.relative.is_minor
+            and str(a.relation.relative).casefold() == name.casefold()
+            for a in self.acceptances
+        )
 
     def answers(self):
         answers, resident = self.cleaned_data, self.conversation.resident
@@ -136,3 +151,7 @@ class ParticipantsForm(KeptForm):
             },
             "others": answers["others"],
         }
+
+
+def _interprets(role):
+    return _("interpreter") in role.casefold()

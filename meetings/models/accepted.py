@@ -44,6 +44,27 @@ def invitations(user):
     ).select_related("conversation__resident", "relation__relative")
 
 
+def invitations_to_meetings(user):
+    """As whom the user is invited to meetings, while the resident accepts them there.
+
+    By a standing consent to take part or by custody to all that they are invited to; by
+    a yes to one meeting to that one alone. Tells the ledger what opened it.
+    """
+    lasting, single = once(
+        ("accepted to meetings", user.pk, user.sight), lambda: _read_of_meetings(user)
+    )
+    ledger.relied_on(
+        user,
+        [
+            (resident, Topic.MEETINGS, None, *ground)
+            for resident, ground in (*lasting.values(), *single.values())
+        ],
+    )
+    return Participant.objects.filter(
+        Q(relation__in=list(lasting)) | Q(pk__in=list(single)), meeting__isnull=False
+    )
+
+
 def own_conversations(user):
     """The conversations about the user, who is the resident."""
     return Conversation.objects.filter(
@@ -51,19 +72,36 @@ def own_conversations(user):
     ).select_related("resident")
 
 
+def _read_of_meetings(user):
+    """As _read: by relation what holds for all, by participant what holds for one."""
+    standing = _standing_relations(user)
+    if not standing:
+        return {}, {}
+    lasting = {**_by_consent(standing), **_by_custody(standing)}
+    single = _accepted_once(standing).filter(meeting__isnull=False)
+    ground = (ledger.Ground.CONSENT, None)
+    return (
+        {pk: (standing[pk].resident_id, why) for pk, why in lasting.items()},
+        {
+            pk: (standing[relation].resident_id, ground)
+            for pk, relation in single.values_list("pk", "relation")
+        },
+    )
+
+
 def _read(user):
     """relation's number: (resident's number, (ground, number of its row))."""
-    relative = getattr(user, "relative", None)
-    if relative is None or relative.confidentiality_accepted_at is None:
-        return {}
-    standing = _standing_relations(user, relative)
+    standing = _standing_relations(user)
     if not standing:
         return {}
     grounds = {**_once(standing), **_by_consent(standing), **_by_custody(standing)}
     return {pk: (standing[pk].resident_id, why) for pk, why in grounds.items()}
 
 
-def _standing_relations(user, relative):
+def _standing_relations(user):
+    relative = getattr(user, "relative", None)
+    if relative is None or relative.confidentiality_accepted_at is None:
+        return {}
     today = clock.today()
     relations = Relation.objects.standing().filter(
         Q(resident__moved_out_on=None) | Q(resident__moved_out_on__gt=today),
@@ -75,20 +113,23 @@ def _standing_relations(user, relative):
 
 
 def _once(standing):
-    """A yes to one conversation that still stands, with no "no" beside it."""
+    invited = _accepted_once(standing).filter(
+        conversation__status__in=("planned", "held")
+    )
+    ground = (ledger.Ground.CONSENT, None)
+    return dict.fromkeys(invited.values_list("relation", flat=True), ground)
+
+
+def _accepted_once(standing):
+    """A yes to one meeting that still stands, with no "no" beside it."""
     refused = Consent.objects.standing().filter(
         relation__in=standing,
         action=Consent.Action.TAKE_PART,
         answer=Consent.Answer.NO,
     )
-    invited = Participant.objects.filter(
-        relation__in=standing,
-        accepted_on__isnull=False,
-        consent=None,
-        conversation__status__in=("planned", "held"),
+    return Participant.objects.filter(
+        relation__in=standing, accepted_on__isnull=False, consent=None, by_law=False
     ).exclude(relation__in=refused.values("relation"))
-    ground = (ledger.Ground.CONSENT, None)
-    return dict.fromkeys(invited.values_list("relation", flat=True), ground)
 
 
 def _by_consent(standing):

@@ -83,10 +83,13 @@ class Answer(models.Model):
 
 
 class AgreementMade(models.Model):
-    """An agreement that came out of the conversation."""
+    """An agreement that came out of the conversation, or of another meeting."""
 
     conversation = models.ForeignKey(
-        Conversation, models.PROTECT, related_name="agreements_made"
+        Conversation, models.PROTECT, null=True, related_name="agreements_made"
+    )
+    meeting = models.ForeignKey(
+        "Meeting", models.PROTECT, null=True, related_name="agreements_made"
     )
     agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="made_at")
     question = models.ForeignKey(
@@ -95,10 +98,19 @@ class AgreementMade(models.Model):
 
     wall = walls.Wall(
         walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
+        + " OR "
+        + walls.behind("meetings_meeting", "meeting_id", BY_STAFF_ALONE)
     )
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(conversation__isnull=False, meeting=None)
+                | Q(conversation=None, meeting__isnull=False),
+                name="an_agreement_was_made_at_one_meeting",
+            )
+        ]
 
     def __str__(self):
-        return f"{self.conversation}: {self.agreement}"
+        return f"{self.conversation or self.meeting}: {self.agreement}"

@@ -36,8 +36,12 @@ class Participant(models.Model):
         HAND = "hand", _("by hand")
         POST = "post", _("by post")
 
+    # Of the one or of the other.
     conversation = models.ForeignKey(
-        Conversation, models.CASCADE, related_name="participants"
+        Conversation, models.CASCADE, null=True, related_name="participants"
+    )
+    meeting = models.ForeignKey(
+        "Meeting", models.CASCADE, null=True, related_name="participants"
     )
     relation = models.ForeignKey(
         Relation, models.PROTECT, null=True, blank=True, related_name="+"
@@ -80,6 +84,12 @@ class Participant(models.Model):
     wall = walls.Wall(
         walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
         + " OR "
+        + walls.behind(
+            "meetings_meeting",
+            "meeting_id",
+            f"{BY_STAFF_ALONE} OR {walls.of_resident('whole.resident_id')}",
+        )
+        + " OR "
         + about_one(
             "relatives_relation", "relation_id", walls.of_relative("whole.relative_id")
         )
@@ -93,6 +103,17 @@ class Participant(models.Model):
             ),
             models.UniqueConstraint(
                 "conversation", "user", name="a_colleague_is_invited_once"
+            ),
+            models.UniqueConstraint(
+                "meeting", "relation", name="a_relative_is_invited_once_to_a_meeting"
+            ),
+            models.UniqueConstraint(
+                "meeting", "user", name="a_colleague_is_invited_once_to_a_meeting"
+            ),
+            models.CheckConstraint(
+                condition=Q(conversation__isnull=False, meeting=None)
+                | Q(conversation=None, meeting__isnull=False),
+                name="a_participant_takes_part_in_one_meeting",
             ),
             models.CheckConstraint(
                 condition=Q(relation__isnull=False, user=None, name="")

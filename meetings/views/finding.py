@@ -6,7 +6,7 @@ Relatives and residents learn of no conversation here: to them there is no such 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from meetings.models import Conversation
+from meetings.models import AgendaItem, Conversation, Meeting
 from residents import ledger
 from residents.models import Resident
 
@@ -39,3 +39,39 @@ def conversation_for(request, uuid, may):
         raise PermissionDenied
     ledger.read(request.user, [conversation], purpose=ledger.Purpose.MEETING)
     return conversation
+
+
+def meeting_for(request, uuid, may=None):
+    """A meeting that the user works with."""
+    meeting = get_object_or_404(
+        Meeting.objects.at_work_of(request.user).with_people(), uuid=uuid
+    )
+    if may and not may(request.user, meeting):
+        raise PermissionDenied
+    read_meetings(request.user, [meeting])
+    return meeting
+
+
+def item_for(request, uuid, may):
+    """A point of such a meeting, with what was said."""
+    item = get_object_or_404(
+        AgendaItem.objects.visible_to(request.user).with_minutes(), uuid=uuid
+    )
+    item.meeting = meeting_for(request, item.meeting.uuid, may)
+    read_items(request.user, item.meeting, [item])
+    return item
+
+
+def read_meetings(user, meetings):
+    """Into the ledger those that are about somebody."""
+    about = [one for one in meetings if one.resident_id]
+    at_work = ledger.Purpose.MEETING if user.employments_in_force else ""
+    ledger.read(user, about, purpose=at_work)
+
+
+def read_items(user, meeting, items):
+    """Each by its own topic; without one it is what the meeting is."""
+    if meeting.resident_id:
+        for item in items:
+            item.resident = meeting.resident
+        ledger.read(user, items)

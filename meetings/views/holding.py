@@ -157,7 +157,7 @@ def finish(request, uuid):
         else:
             form.forget()
             messages.success(request, _("The conversation is finished."))
-            _warn_of_those_without_a_yes(request, conversation)
+            warn_of_those_without_a_yes(request, conversation)
             return redirect("meetings:move-in", conversation.resident.uuid)
     return render(
         request,
@@ -171,7 +171,7 @@ def finish(request, uuid):
     )
 
 
-def _warn_of_those_without_a_yes(request, conversation):
+def warn_of_those_without_a_yes(request, conversation):
     """Who came although the yes had been taken back has heard what they heard."""
     conversation.refresh_from_db()
     record = reverse("consent:disclosure-record", args=[conversation.resident.uuid])
