@@ -18,6 +18,7 @@ from demo import (
     disclosures,
     everyday,
     expectations,
+    meetings,
     news,
     papers,
     people,
@@ -42,6 +43,7 @@ BUILDERS = [
     cooperation,
     news,
     everyday,
+    meetings,
 ]
 
 

@@ -69,7 +69,7 @@ class MeetingForm(MomentForm):
         },
     )
     chair = forms.ChoiceField(
-        label=gettext_lazy("Who leads it?"),
+        label=gettext_lazy("Who leads the meeting?"),
         error_messages={"required": gettext_lazy("Choose who leads it.")},
     )
     minute_taker = forms.ChoiceField(

@@ -59,10 +59,6 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                (
-                    "uuid",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
                 ("version", models.PositiveSmallIntegerField()),
                 (
                     "text",

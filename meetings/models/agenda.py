@@ -149,7 +149,6 @@ class Minutes(models.Model):
     Never rewritten: a correction is the next version, and the one before stays beside it.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="said")
     version = models.PositiveSmallIntegerField()
     text = models.TextField(_("what was said"), max_length=20_000, blank=True)

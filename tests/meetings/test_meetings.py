@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from consent import actions as consents
 from meetings.actions import meetings as actions
@@ -307,7 +308,7 @@ def test_an_interpreter_is_never_a_child(cast, meeting, sign_in):
     child.born_on = clock.today() - 3_000 * A_DAY
     child.save()
 
-    form = sent(cast.mette, others=f"{child}, Tolk (arabisk)")
+    form = sent(cast.mette, others=f"{child}, {_('interpreter').title()} (Arabic)")
     answer = sign_in(cast.mette).post(at("meeting-participants", meeting), form)
 
     assert "others" in answer.context["form"].errors
