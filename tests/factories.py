@@ -25,10 +25,10 @@ from meetings.models import (
     ExtractItem,
     FirstTalk,
     HandOut,
-    Preparation,
-    Prepared,
     Meeting,
     Minutes,
+    Preparation,
+    Prepared,
     Printout,
 )
 from news.models import DiaryEntry, NewsItem

@@ -119,7 +119,9 @@ def choose_participants(meeting, *, relatives, colleagues, others, by):
         about=meeting,
         relations=sorted(relation.pk for relation in relatives),
     )
-    notices.tell_invited(conversation)
+    # Of other meetings the invitation is a step of its own.
+    if isinstance(meeting, Conversation):
+        notices.tell_invited(meeting)
 
 
 def _person(participant):

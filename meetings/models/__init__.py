@@ -10,8 +10,8 @@ from meetings.models.participants import Participant
 from meetings.models.preparations import Preparation, Prepared
 from meetings.models.printouts import Printout
 from meetings.models.questions import Question, Section
-from meetings.models.templates import Template
 from meetings.models.replies import MeetingReply
+from meetings.models.templates import Template
 
 __all__ = [
     "AgendaItem",
