@@ -12,7 +12,7 @@ import portal.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("consent", "0008_a_slip_is_a_ground_too"),
-        ("meetings", "0010_letters"),
+        ("meetings", "0011_closed_hand_outs"),
         ("portal", "0005_drawings"),
         ("relatives", "0013_contact_chain"),
         ("residents", "0005_samples"),
