@@ -3,9 +3,14 @@
 Relatives and residents learn of no conversation here: to them there is no such page.
 """
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from functools import wraps
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from meetings.actions.meetings import NotPlanned
 from meetings.models import AgendaItem, Conversation, Meeting
 from residents import ledger
 from residents.models import Resident
@@ -75,3 +80,20 @@ def read_items(user, meeting, items):
         for item in items:
             item.resident = meeting.resident
         ledger.read(user, items)
+
+
+def unless_over(view):
+    """Whoever comes second to a meeting that was held or called off is told, and led back."""
+
+    @wraps(view)
+    def wrapped(request, uuid):
+        try:
+            return view(request, uuid)
+        except NotPlanned:
+            messages.warning(
+                request, _("The meeting has been held or called off meanwhile.")
+            )
+            # Staff are led on from there.
+            return redirect("meetings:my-meeting", uuid)
+
+    return wrapped

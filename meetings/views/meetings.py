@@ -18,7 +18,12 @@ from meetings.forms.meetings import CancelForm, MeetingForm
 from meetings.forms.people import ParticipantsForm
 from meetings.models import Meeting
 from meetings.participants import acceptances, colleagues, colleagues_at
-from meetings.views.finding import meeting_for, read_meetings, resident_for
+from meetings.views.finding import (
+    meeting_for,
+    read_meetings,
+    resident_for,
+    unless_over,
+)
 from portal import rooms
 
 A_PAGE = 50
@@ -113,6 +118,7 @@ def meeting(request, uuid):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_over
 def move(request, uuid):
     """Another day, place or chair. Whoever was invited is told."""
     found = meeting_for(request, uuid, policy.can_change)
@@ -140,6 +146,7 @@ def move(request, uuid):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_over
 def cancel(request, uuid):
     found = meeting_for(request, uuid, policy.can_change)
     form = CancelForm.of(request)
@@ -178,6 +185,7 @@ def participants(request, uuid):
 
 
 @require_POST
+@unless_over
 def invite(request, uuid):
     found = meeting_for(request, uuid, policy.can_change)
     actions.invite(found, by=request.user)

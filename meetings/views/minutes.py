@@ -9,13 +9,14 @@ from meetings import policy
 from meetings.actions import holding
 from meetings.actions import minutes as actions
 from meetings.forms.minutes import ItemForm, MeetingFinishForm, MinutesForm
-from meetings.views.finding import item_for, meeting_for
+from meetings.views.finding import item_for, meeting_for, unless_over
 from meetings.views.holding import warn_of_those_without_a_yes
 from relatives.forms.agreements import AgreementForm
 from relatives.views.finding import standing_relations
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_over
 def add_item(request, uuid):
     meeting = meeting_for(request, uuid, policy.can_take_minutes)
     form = ItemForm.of(request, meeting=meeting)
@@ -71,18 +72,24 @@ def write(request, uuid):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_over
 def finish(request, uuid):
     """It has been held. What must have minutes has them first."""
     meeting = meeting_for(request, uuid, policy.can_take_minutes)
     missing = actions.unwritten(meeting)
     form = MeetingFinishForm.of(request, meeting=meeting)
     if not missing and form.is_valid():
-        actions.finish(meeting, by=request.user, **form.answers())
-        form.forget()
-        messages.success(request, _("The meeting is finished."))
-        if meeting.resident_id:
-            warn_of_those_without_a_yes(request, meeting)
-        return redirect("meetings:meeting", meeting.uuid)
+        try:
+            actions.finish(meeting, by=request.user, **form.answers())
+        except actions.NothingWritten as lacking:
+            # Somebody has put more on the agenda in the very same moment.
+            missing = lacking.items
+        else:
+            form.forget()
+            messages.success(request, _("The meeting is finished."))
+            if meeting.resident_id:
+                warn_of_those_without_a_yes(request, meeting)
+            return redirect("meetings:meeting", meeting.uuid)
     return _draw(
         request, meeting, "meetings/meeting_finish.html", form=form, missing=missing
     )

@@ -16,7 +16,7 @@ from meetings.actions import meetings as actions
 from meetings.actions import minutes
 from meetings.forms.minutes import SuggestionForm
 from meetings.models import Meeting
-from meetings.views.finding import read_meetings
+from meetings.views.finding import read_meetings, unless_over
 from residents.models import Resident
 
 A_LIST = 50
@@ -75,6 +75,7 @@ def answer(request, uuid):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_over
 def suggest(request, uuid):
     meeting = _invited(request, uuid)
     if not meeting.is_planned:

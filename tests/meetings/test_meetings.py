@@ -271,6 +271,21 @@ def test_what_is_over_is_neither_moved_nor_answered(cast, sign_in):
         minutes.suggest(cast.meeting, title="x", uuid=cast.hope.uuid, by=cast.rikke)
 
 
+@pytest.mark.parametrize("page", ["meeting-invite", "meeting-cancel", "meeting-move"])
+def test_whoever_comes_second_is_told_and_led_back(cast, sign_in, monkeypatch, page):
+    # Both had the page open while it was still to come.
+    monkeypatch.setattr("meetings.policy.can_change", lambda user, meeting: True)
+    form = sent(cast.karen, why="Snow", **planned(chair=cast.karen.uuid))
+    form["minute_taker"] = cast.karen.uuid
+
+    answer = sign_in(cast.karen).post(at(page, cast.meeting), form, follow=True)
+
+    assert answer.redirect_chain[-1] == (at("meeting", cast.meeting), 302)
+    assert _("The meeting has been held or called off meanwhile.") in (
+        answer.content.decode()
+    )
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

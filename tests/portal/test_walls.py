@@ -21,9 +21,11 @@ from consent.models import (
     UnconsentedDisclosure,
 )
 from meetings.models import (
+    AgendaItem,
     Conversation,
     ExtractItem,
     FirstDays,
+    Meeting,
     Printout,
     Question,
     Section,
@@ -165,9 +167,11 @@ PEOPLE = [
     "model",
     [
         *shared_models(),
+        AgendaItem,
         AgreementReply,
         Contact,
         ExtractItem,
+        Meeting,
         PrintedQuestions,
         ScannedPaper,
         TalkWish,
