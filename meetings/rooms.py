@@ -2,7 +2,14 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from meetings import disagreeing, hundred_days, invited, meeting_rooms, policy
+from meetings import (
+    disagreeing,
+    hundred_days,
+    invited,
+    meeting_rooms,
+    policy,
+    wishing,
+)
 from meetings.models import Conversation, HandOut
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
@@ -43,6 +50,7 @@ def overview(user, resident):
     if not cares_for(user, resident):
         return
     yield disagreeing.card_of_one(user, resident)
+    yield wishing.card_of_one(user, resident)
     yield hundred_days.card_of_one(user, resident)
     yield meeting_rooms.card_of_one(user, resident)
     found = Conversation.objects.visible_to(user).filter(resident=resident).to_do()
@@ -106,6 +114,7 @@ def cards(user):
         yield meeting_rooms.card_of_work(user)
     if user.employments_in_force:
         yield disagreeing.card_of_work(user)
+        yield wishing.card_of_work(user)
         yield hundred_days.card_of_work(user)
     if not policy.can_list(user):
         return

@@ -4,10 +4,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.accepted import accepted_relations
+from meetings.models.conversations import managed
 from portal import clock, walls
 from portal.refusals import Kept
 from relatives.models import Relation
@@ -32,6 +33,25 @@ class ExpectationQuerySet(StaffOnlyQuerySet):
 
     def standing(self):
         return self.filter(ended_at=None)
+
+    def written_to_us(self):
+        """By the relatives themselves, and not answered yet."""
+        return self.standing().filter(
+            ~Exists(ExpectationReply.objects.filter(expectation=OuterRef("pk"))),
+            relation__relative__user=F("recorded_by"),
+        )
+
+    def to_answer(self, user):
+        """Those of them that wait for the user: as contact person, or as manager."""
+        own = Q(
+            resident__contact_person=user, resident__department__in=workplaces(user)
+        )
+        return (
+            self.written_to_us()
+            .filter(own | managed(user, "resident__department"))
+            .select_related("resident")
+            .order_by("pk")
+        )
 
     def with_answers(self):
         return self.select_related(

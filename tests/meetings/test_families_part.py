@@ -58,6 +58,31 @@ def test_a_relative_writes_a_wish_that_staff_and_the_resident_read(
     assert wish.text not in sign_in(cast.rikke).get(MINE).content.decode()
 
 
+@pytest.mark.parametrize("person", ["karen", "clara"])
+def test_a_wish_waits_on_the_managers_start_page_until_it_is_answered(
+    cast, accepted, sign_in, person
+):
+    sign_in(cast.anna).post(
+        NEW, sent(cast.anna, whose=str(cast.annas.uuid), text="Ring om søndagen")
+    )
+    wish = Expectation.objects.get(text="Ring om søndagen")
+    address = reverse("meetings:expectation-answer", args=[wish.uuid])
+    heard = reverse("meetings:expectation-answer", args=[cast.hope.uuid])
+    client = sign_in(getattr(cast, person))
+    page = client.get("/").content.decode()
+    assert address in page
+    # What staff have written down themselves waits in its own list.
+    assert heard not in page
+    for other in (cast.tim, cast.anna, cast.bos):
+        assert address not in sign_in(other).get("/").content.decode()
+
+    client = sign_in(cast.mette)
+    client.post(address, sent(cast.mette, kind="can", because=""))
+
+    client = sign_in(getattr(cast, person))
+    assert address not in client.get("/").content.decode()
+
+
 def test_who_is_accepted_no_more_writes_no_wish(cast, accepted, sign_in):
     client = sign_in(cast.anna)
     wish = ExpectationFactory(
