@@ -87,6 +87,8 @@ def reasons(items):
     for item in items:
         if item.is_about_others:
             why = _("About other relatives: whom we call, and who may know what")
+        elif item.is_the_relatives:
+            why = _("What relatives said at the conversation")
         elif item.is_one_partys:
             why = _("What others wish, and the answers to it")
         else:

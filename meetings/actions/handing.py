@@ -21,9 +21,7 @@ def hand_to_relative(printout, *, relation, how, uuid, by):
     the access log; what is opened in the portal is logged when it is read.
     """
     grants = extract.opened_to(relation, how)
-    items, _left_out = extract.sorted_out(
-        printout.content, relation=relation, grants=grants
-    )
+    items, _left_out = extract.sorted_out(printout, relation=relation, grants=grants)
     if not items:
         raise NothingToHandOut
     topics = {item.topic for item in items}

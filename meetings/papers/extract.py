@@ -22,6 +22,8 @@ from residents.topics import Topic
 
 TEMPLATE = "pdf/extract.html"
 AND_WHO_GETS_THE_RECORD = "follow-up/copies"
+# What the relatives said at the conversation: those of them who were there heard it.
+SAID_BY_THE_RELATIVES = ("expectations/relatives", "expectations/good-life")
 # In place of a heading, for what is no answer to a question.
 WISHES, TALKS = ":wishes", ":talks"
 # Who and where something is, for programs. No word of it is for a reader.
@@ -40,10 +42,12 @@ class Item:
     is_about_others: bool = False
     # What one party has said: no other relative than that one may have it.
     is_one_partys: bool = False
+    # What some of the relatives have said.
+    is_the_relatives: bool = False
 
-    def is_for(self, relation, grants):
+    def is_for(self, relation, grants, *, was_there):
         """Whether the relative may have it, who may see so much."""
-        if self.is_about_others:
+        if self.is_about_others or self.is_the_relatives and not was_there:
             return False
         if self.is_one_partys and self.content["relation"] != relation.pk:
             return False
@@ -88,6 +92,7 @@ def everything(content):
                 section=section["title"],
                 content=line,
                 is_about_others=_tells_of_others(line),
+                is_the_relatives=line["key"] in SAID_BY_THE_RELATIVES,
             )
     yield from _together(content)
     for number, row in enumerate(content.get("agreements", ()), start=1):
@@ -122,13 +127,15 @@ def _tells_of_others(line):
     return section in ABOUT_OTHERS and line["audience"] == Question.Audience.TOPIC
 
 
-def sorted_out(content, *, relation, grants):
+def sorted_out(printout, *, relation, grants):
     """(what the relative gets, what is left out), each a list of items."""
+    own = _own_row(printout.conversation, relation)
+    was_there = own is not None and own.was_there
     permitted, left_out = [], []
     with translation.override("da"):
         another = _("another relative")
-    for item in everything(content):
-        if item.is_for(relation, grants):
+    for item in everything(printout.content):
+        if item.is_for(relation, grants, was_there=was_there):
             permitted.append(_without_other_names(item, relation, another))
         else:
             left_out.append(item)

@@ -61,9 +61,7 @@ def hand_out(request, uuid, relation):
     to = get_object_or_404(_relations(request, found), uuid=relation)
     form = HandOutForm.of(request, can_log_in=to.relative.user_id is not None)
     permitted, left_out = extract.sorted_out(
-        found.content,
-        relation=to,
-        grants=extract.opened_to(to, HandOut.How.PORTAL),
+        found, relation=to, grants=extract.opened_to(to, HandOut.How.PORTAL)
     )
     if form.is_valid():
         try:

@@ -176,6 +176,32 @@ def test_of_wishes_and_helpers_only_the_relatives_own_are_in_it(cast, version):
         assert key not in rows
 
 
+def test_what_the_relatives_said_is_for_those_of_them_who_were_there(cast, version):
+    tell(cast.annas, Topic.MEETINGS, by=cast.mette)
+
+    def got():
+        items = hand_to(cast.annas, version, cast).items.all()
+        return {item.content.get("question") for item in items}
+
+    theirs = {
+        str(question)
+        for question in Question.objects.filter(
+            section__template=cast.talk.template,
+            section__key="expectations",
+            key__in=("relatives", "good-life"),
+        )
+    }
+    row = cast.talk.participants.filter(relation=cast.annas)
+
+    for attendance in ("absent", "apologies", ""):
+        row.update(attendance=attendance)
+        assert not got() & theirs
+    for attendance in ("came", "online"):
+        row.update(attendance=attendance)
+        assert got() >= theirs
+    assert len(theirs) == 2
+
+
 def test_the_residents_copy_has_it_all(cast, version):
     hand_out = handing.hand_to_resident(
         version, how=HOW.PORTAL, uuid=uuid.uuid4(), by=cast.karen
