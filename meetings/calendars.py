@@ -35,7 +35,7 @@ def file_of(meeting, *, method=PUBLISH, to=None):
 
 def _event(meeting, to):
     host = urlsplit(settings.PORTAL_URL).hostname
-    cancelled = meeting.status == meeting.Status.CANCELLED
+    cancelled = meeting.is_called_off
     starts = meeting.planned_at.astimezone(dt.UTC)
     event = Event()
     event.add("uid", f"{meeting.uuid}@{host}")

@@ -45,7 +45,7 @@ def of_guest(user, meeting):
         "suggested": suggested,
         "reply": next((one for one in own if one.sequence == meeting.sequence), None),
         "is_held": meeting.status == meeting.Status.HELD,
-        "cancelled": meeting.status == meeting.Status.CANCELLED,
+        "cancelled": meeting.is_called_off,
     }
 
 

@@ -99,13 +99,13 @@ def can_change(user, meeting):
 
 def can_choose_guests(user, meeting):
     """Also afterwards: not everybody who came had been expected."""
-    about_one = meeting.resident_id and meeting.status != meeting.Status.CANCELLED
+    about_one = meeting.resident_id and not meeting.is_called_off
     return bool(about_one) and can_arrange(user, meeting)
 
 
 def can_take_minutes(user, meeting):
     """Whoever arranges it, leads it or takes the minutes; never of a cancelled one."""
-    return meeting.status != meeting.Status.CANCELLED and (
+    return not meeting.is_called_off and (
         can_arrange(user, meeting)
         or user.pk in (meeting.chair_id, meeting.minute_taker_id)
     )

@@ -64,7 +64,7 @@ def move(meeting, *, by, **details):
 def cancel(meeting, *, why, by):
     """Call it off, and tell those who were invited. Twice is once. Raises NotPlanned."""
     meeting = _locked(meeting)
-    if meeting.status == Meeting.Status.CANCELLED:
+    if meeting.is_called_off:
         return meeting
     if not meeting.is_planned:
         raise NotPlanned

@@ -54,7 +54,7 @@ def suggest(meeting, *, title, uuid, by, relation=None):
 def add_item(meeting, *, title, topic, number, uuid, by):
     """Put something on the agenda. The same uuid is the same item. Raises NotPlanned."""
     meeting = _locked(meeting)
-    if meeting.status == Meeting.Status.CANCELLED:
+    if meeting.is_called_off:
         raise NotPlanned
     item, created = AgendaItem.objects.get_or_create(
         uuid=uuid,
@@ -126,7 +126,7 @@ def finish(meeting, *, held_at, by, attendance, **details):
     if it was cancelled, NothingWritten if minutes are lacking that it must have.
     """
     meeting = _locked(meeting)
-    if meeting.status == Meeting.Status.CANCELLED:
+    if meeting.is_called_off:
         raise NotPlanned
     if missing := unwritten(meeting):
         raise NothingWritten(missing)

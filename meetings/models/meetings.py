@@ -186,6 +186,10 @@ class Meeting(models.Model):
         return self.status == self.Status.PLANNED
 
     @property
+    def is_called_off(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
     def is_formal(self):
         return self.kind in self.FORMAL
 

@@ -35,7 +35,8 @@ def mine(request):
         "meetings/my_meetings_easy.html" if easy else "meetings/my_meetings.html",
         {
             "planned": [one for one in reversed(found) if one.is_planned],
-            "past": [one for one in found if not one.is_planned],
+            "called_off": [one for one in found if one.is_called_off],
+            "past": [one for one in found if one.status == Meeting.Status.HELD],
         },
     )
 

@@ -528,6 +528,21 @@ def test_somebody_elses_place_is_not_to_be_chosen(cast, sign_in):
     assert "for_whom" in answer.context["form"].errors
 
 
+def test_what_was_called_off_is_not_among_what_was_held(cast, sign_in):
+    held = MeetingFactory(resident=cast.bo, status="held", held_at=clock.now())
+    off = MeetingFactory(resident=cast.bo, status="cancelled", cancelled_why="Sygdom")
+    for user in (cast.bos, cast.rikke):
+        for meeting in (held, off):
+            meeting.participants.get_or_create(
+                relation=cast.rikkes, defaults={"accepted_on": clock.today()}
+            )
+        page = sign_in(user).get(reverse("meetings:my-meetings")).context
+
+        assert off in page["called_off"]
+        assert held in page["past"]
+        assert off not in page["past"] + page["planned"]
+
+
 # What it costs, and how it reads
 
 
