@@ -119,7 +119,9 @@ def _has_room(form, name, rows, most):
     twice = any(row.key == form.key for row in rows)
     if len(rows) < most or twice:
         return True
-    form.add_error(name, _("There are as many as there can be. Leave some out first."))
+    form.add_error(
+        name, _("There is no room for more. You can change one that is there.")
+    )
     return False
 
 
