@@ -18,15 +18,40 @@ from tests.test_canaries import (
 # What each relative may be shown of Bo, and their own words to it. The banner names Bo
 # and the relative.
 OF_BO = {
-    "anna": {"Bo", "Anna", "health", "Anna's wish", "Anna's extract", "Åkanden's news"},
-    "rikke": {"Bo", "Rikke", "health", "economy", "Rikke's wish", "Åkanden's news"},
-    "jens": {"Bo", "Jens", "Åkanden's news"},
+    "anna": {
+        "Bo",
+        "Anna",
+        "health",
+        "Anna's wish",
+        "Anna's extract",
+        "Åkanden's news",
+        "Åkanden's meeting",
+    },
+    "rikke": {
+        "Bo",
+        "Rikke",
+        "health",
+        "economy",
+        "Rikke's wish",
+        "Åkanden's news",
+        "Åkanden's meeting",
+    },
+    "jens": {"Bo", "Jens", "Åkanden's news", "Åkanden's meeting"},
 }
 OF_IDA = {
-    "anna": {"Ida", "Anna", "Ida's economy", "Anna's extract of Ida", "Bakken's news"}
+    "anna": {
+        "Ida",
+        "Anna",
+        "Ida's economy",
+        "Anna's extract of Ida",
+        "Bakken's news",
+        "Bakken's meeting",
+    }
 }
 # Niels acts for Bo about money, and is told who else hears of it.
-OF_BO_TO_ALL = OF_BO | {"niels": {"Bo", "Rikke", "economy", "Åkanden's news"}}
+OF_BO_TO_ALL = OF_BO | {
+    "niels": {"Bo", "Rikke", "economy", "Åkanden's news", "Åkanden's meeting"}
+}
 # Who may look through whose eyes: at Bo's own, and at Ida's.
 MAY = {
     "mette": (OF_BO_TO_ALL, {}),
@@ -35,7 +60,10 @@ MAY = {
     "tim": ({}, OF_IDA),
     # At work, through her own.
     "anna": ({}, OF_IDA),
-    "niels": ({"rikke": {"Bo", "Rikke", "economy", "Åkanden's news"}}, {}),
+    "niels": (
+        {"rikke": {"Bo", "Rikke", "economy", "Åkanden's news", "Åkanden's meeting"}},
+        {},
+    ),
 }
 
 
@@ -105,4 +133,4 @@ def test_nobody_else_looks_through_anybodys_eyes(cast, sign_in, many_sided):
 
 
 def test_the_pages_that_may_be_looked_at_are_counted():
-    assert len(PAGES) == 13
+    assert len(PAGES) == 14
