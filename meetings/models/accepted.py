@@ -108,6 +108,8 @@ def _standing_relations(user):
         relative=relative,
     )
     if user.sight is not None:
+        if Topic.MEETINGS not in user.sight.topics:
+            return {}
         relations = relations.filter(resident=user.sight.resident)
     return {one.pk: one for one in relations.select_related("resident")}
 

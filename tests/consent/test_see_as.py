@@ -29,6 +29,7 @@ from tests.factories import (
     EmploymentFactory,
     ExpectationFactory,
     ExtractItemFactory,
+    MeetingFactory,
     RelationFactory,
     UserFactory,
 )
@@ -383,6 +384,25 @@ def test_whoever_rests_on_law_is_not_looked_through_by_another(cast, sign_in, gu
     assert as_they_see(sign_in(guardian.relative.user), other).status_code == 404
     assert as_they_see(sign_in(other.relative.user), guardian).status_code == 404
     assert as_they_see(sign_in(cast.mette), guardian).status_code == 200
+
+
+def test_an_invitation_is_not_shown_to_whoever_acts_in_other_matters(
+    cast, sign_in, guardian
+):
+    tell(cast.rikkes, Topic.ECONOMY, by=cast.mette)
+    meeting = MeetingFactory(
+        resident=cast.bo,
+        status="planned",
+        planned_at=clock.now() + dt.timedelta(days=1),
+    )
+    meeting.participants.create(relation=cast.rikkes, accepted_on=clock.today())
+    invitation = str(meeting.uuid)
+
+    theirs = as_they_see(sign_in(guardian.relative.user), cast.rikkes)
+
+    assert theirs.status_code == 200
+    assert invitation not in theirs.content.decode()
+    assert invitation in as_they_see(sign_in(cast.mette), cast.rikkes).content.decode()
 
 
 def test_a_guardianship_that_has_ended_opens_no_eyes(cast, sign_in, guardian):
