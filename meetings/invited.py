@@ -20,9 +20,7 @@ def card_of_relative(user):
         relation__relative=user.relative,
         conversation__status=Conversation.Status.PLANNED,
     )
-    return Found(
-        named.values("pk"), lambda rows: _card(user, _accepted(user)) if rows else ()
-    )
+    return Found(named, lambda _some: _card(user, _accepted(user)), whether=True)
 
 
 # After that it is found where all is that the resident shares.
@@ -36,18 +34,12 @@ def card_of_handed(user):
         how=HandOut.How.PORTAL,
         handed_at__gt=clock.now() - NEW_FOR,
     )
-    return Found(
-        lately.values("pk"), lambda rows: _handed_card(user, rows) if rows else ()
-    )
+    return Found(lately, lambda _some: _handed_card(user, lately), whether=True)
 
 
-def _handed_card(user, rows):
-    found = (
-        HandOut.objects.handed_to(user)
-        .filter(pk__in=[row["pk"] for row in rows])
-        .select_related("resident")
-    )
-    found = list(found)
+def _handed_card(user, lately):
+    found = HandOut.objects.handed_to(user).filter(pk__in=lately.values("pk"))
+    found = list(found.select_related("resident"))
     ledger.read(user, [one.resident for one in found])
     rows = [
         Row(

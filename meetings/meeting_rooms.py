@@ -22,8 +22,7 @@ def card_of_guest(user):
     """Few are named for a meeting at any time; whether they are accepted is asked then."""
     asked = Meeting.objects.planned().filter(named(user), invited_at__isnull=False)
     return Found(
-        asked.order_by().values("pk"),
-        lambda rows: _of_guest(user, _invited(user)) if rows else (),
+        asked.order_by(), lambda _some: _of_guest(user, _invited(user)), whether=True
     )
 
 

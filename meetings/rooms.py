@@ -85,7 +85,11 @@ def _of_the_resident(user):
     """Who was handed something about the resident who reads this."""
     found = HandOut.objects.visible_to(user).exclude(kind=HandOut.Kind.OTHER)
     found = found.filter(resident__user=user)
-    found = list(found.select_related("resident", "relation__relative")[:A_CARD])
+    newest = found.select_related("resident", "relation__relative")[:A_CARD]
+    yield Found(newest, lambda rows: _card_of_papers(user, rows))
+
+
+def _card_of_papers(user, found):
     ledger.read(user, [one.resident for one in found])
     rows = [
         Row(

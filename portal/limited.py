@@ -63,13 +63,17 @@ class Lists:
 
 
 def all_of(lists):
-    """The rows of each of these querysets. Empty ones cost no statement of their own."""
+    """The rows of each queryset, or whether it has any, for pairs of (queryset, whether).
+
+    Empty ones cost no statement of their own.
+    """
     lists = list(lists)
     if len(lists) < 2:
-        return [list(rows) for rows in lists]
+        return [rows.exists() if whether else list(rows) for rows, whether in lists]
+    there = _have_rows(rows for rows, _whether in lists)
     return [
-        list(rows) if some else []
-        for rows, some in zip(lists, _have_rows(lists), strict=True)
+        bool(some) if whether else list(rows) if some else []
+        for (rows, whether), some in zip(lists, there, strict=True)
     ]
 
 

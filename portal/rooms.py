@@ -87,6 +87,8 @@ class Found:
 
     rows: QuerySet
     cards: Callable[[list], Iterable[Card]]
+    # Only whether there are any is of interest: `cards` gets True, or is not called.
+    whether: bool = False
 
 
 def _asked(what, *args):
@@ -104,12 +106,13 @@ def _gathered(what, *args):
 def drawn(things):
     """Cards, and what has to be looked up for more of them: all of them as cards."""
     things = list(things)
-    rows = iter(all_of(one.rows for one in things if isinstance(one, Found)))
+    found = [one for one in things if isinstance(one, Found)]
+    rows = iter(all_of((one.rows, one.whether) for one in found))
     for thing in things:
-        if isinstance(thing, Found):
-            yield from thing.cards(next(rows))
-        else:
+        if not isinstance(thing, Found):
             yield thing
+        elif (there := next(rows)) or not thing.whether:
+            yield from thing.cards(there)
 
 
 def _cards(what, *args):

@@ -9,6 +9,15 @@ from django.db import migrations, models
 import portal.clock
 
 
+def forget_who_was_at_meetings(apps, schema_editor):
+    """The way back: there are no meetings any more to have been at.
+
+    Agreements stay; only that they were made at a meeting is forgotten.
+    """
+    for name in ("Participant", "AgreementMade"):
+        apps.get_model("meetings", name).objects.filter(conversation=None).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("consent", "0008_a_slip_is_a_ground_too"),
@@ -731,4 +740,5 @@ class Migration(migrations.Migration):
                 name="minutes_say_something",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_who_was_at_meetings),
     ]

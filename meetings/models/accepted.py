@@ -1,6 +1,6 @@
 """Whom the resident accepts at the table, seen from the relative's side."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from consent.models import Consent
 from meetings.models.conversations import Conversation
@@ -111,6 +111,11 @@ def _standing_relations(user):
         if Topic.MEETINGS not in user.sight.topics:
             return {}
         relations = relations.filter(resident=user.sight.resident)
+    yes = Consent.objects.in_force().filter(
+        relation=OuterRef("pk"), action=Consent.Action.TAKE_PART
+    )
+    latest = yes.order_by("-given_at", "-pk").values("pk")[:1]
+    relations = relations.annotate(let_in_by=Subquery(latest))
     return {one.pk: one for one in relations.select_related("resident")}
 
 
@@ -135,12 +140,10 @@ def _accepted_once(standing):
 
 
 def _by_consent(standing):
-    in_force = Consent.objects.in_force().filter(
-        relation__in=standing, action=Consent.Action.TAKE_PART
-    )
     return {
-        pk: (ledger.Ground.CONSENT, number)
-        for pk, number in in_force.values_list("relation", "pk")
+        pk: (ledger.Ground.CONSENT, one.let_in_by)
+        for pk, one in standing.items()
+        if one.let_in_by
     }
 
 

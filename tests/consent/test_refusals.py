@@ -20,7 +20,7 @@ from guardian.shortcuts import assign_perm  # noqa: TID251 -- the door that must
 from consent import actions as consent
 from consent.models import Consent, ConsentTalk
 from meetings.actions import expectations
-from meetings.models import Expectation, ExpectationReply, Printout
+from meetings.models import Expectation, ExpectationReply, HandOut, Printout
 from portal import clock, refusals
 from portal.models import AuditEvent, User
 from relatives.models import ToldTopic
@@ -246,6 +246,9 @@ def one_of_each(cast):
     )
     consent.meet_duty(
         told, kind="told", how="At breakfast", told_on=clock.today(), by=cast.mette
+    )
+    HandOut.objects.filter(pk=cast.extract.pk).update(
+        closed_at=clock.now(), closed_by=cast.mette, closed_why="Jane asked for it"
     )
     PartFactory(agreement=cast.dentist)
     ReviewFactory(agreement=cast.dentist)

@@ -349,7 +349,7 @@ def test_a_start_page_costs_the_same_however_much_there_is(
     DiaryEntryFactory.create_batch(count, resident=cast.bo, topic=Topic.HEALTH)
     client = sign_in(getattr(cast, person))
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         client.get("/")
 
 
