@@ -7,6 +7,7 @@ the log-in, where its address leads.
 
 import datetime as dt
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -70,9 +71,11 @@ def _place(meeting):
     if not meeting.resident_id:
         return meeting.place
     resident = meeting.resident
-    names = f"{resident.given_name} {resident.family_name} {resident.called}".split()
-    named = "|".join(re.escape(name) for name in names)
-    found = re.search(rf"\b({named})['’]?s?\b", meeting.place, re.IGNORECASE)
+    names = f"{resident.given_name} {resident.family_name} {resident.called}"
+    parts = re.split(r"[\s-]+", unicodedata.normalize("NFC", names).strip())
+    named = "|".join(re.escape(name) for name in parts if name)
+    place = unicodedata.normalize("NFC", meeting.place)
+    found = re.search(rf"\b({named})['’]?s?\b", place, re.IGNORECASE)
     return "" if found else meeting.place
 
 

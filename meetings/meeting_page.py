@@ -1,9 +1,12 @@
 """What stands on the pages of one meeting, for staff and for those who are invited."""
 
+from django.utils.translation import gettext as _
+
 from meetings import policy
 from meetings.models import AgendaItem, MeetingReply, Participant
 from portal import clock, rooms
 from residents import ledger
+from residents.policy import cares_for
 
 Status = AgendaItem.Status
 
@@ -11,6 +14,8 @@ Status = AgendaItem.Status
 def of_staff(user, meeting):
     """Everything: the agenda, suggestions, who is invited and who comes."""
     items = items_of(user, meeting)
+    for item in items:
+        item.suggester = _suggester(user, item)
     return {
         "meeting": meeting,
         "resident": meeting.resident,
@@ -29,6 +34,17 @@ def of_staff(user, meeting):
         "can_write": policy.can_take_minutes(user, meeting),
         "is_over": meeting.planned_at <= clock.now(),
     }
+
+
+def _suggester(user, item):
+    """Whose idea it was. At a meeting for the whole home other departments get no name."""
+    if not item.suggested_by_id:
+        return ""
+    if not item.relation_id:
+        return _("the resident")
+    if not cares_for(user, item.relation.resident):
+        return _("a relative from another department")
+    return str(item.relation.relative)
 
 
 def of_guest(user, meeting):
@@ -76,6 +92,7 @@ def _replies(user, meeting):
     )
     found = list(found.select_related("relation__relative", "relation__resident"))
     for one in found:
-        if one.relation_id and meeting.resident_id is None:
-            ledger.read(user, [one.relation.resident])
+        if meeting.resident_id is None:
+            whose = one.relation.resident if one.relation_id else one.resident
+            ledger.read(user, [whose])
     return found

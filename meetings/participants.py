@@ -98,5 +98,6 @@ def _holders_of_custody(resident):
             relation__resident=resident,
             kind__in=Representation.CUSTODY,
             starts_on__lte=today,
+            in_error_at=None,
         ).values_list("relation", flat=True)
     )

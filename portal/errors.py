@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from portal import drafts, rooms
+from portal import drafts, frame
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -55,9 +55,9 @@ def server_error(request):
     """Our fault. Needs neither database nor session nor translations to say so."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return HttpResponse(
-            render_to_string("503.html", {"home": rooms.last_known_home()}),
+            render_to_string("503.html", {"home": frame.last_known_home()}),
             status=503,
             headers={"Retry-After": "60"},
         )
-    page = render_to_string("500.html", {"home": rooms.last_known_home()})
+    page = render_to_string("500.html", {"home": frame.last_known_home()})
     return HttpResponse(page, status=500)

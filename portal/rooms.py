@@ -1,4 +1,4 @@
-"""The frame of every page and the start page, put together from what each app adds.
+"""The start page, the menu and a resident's pages, put together from what each app adds.
 
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
 needs doing today (`cards`), what they must read before that (`first`), which pages a
@@ -204,49 +204,3 @@ def home_of(user):
 def homes_beside_work(user):
     """The homes where the person is something else than staff: a relative, say."""
     return {home for home in _asked("home", user) if home}
-
-
-# The home that stood on the latest page of this process: whom to call when there is no
-# database to ask.
-_last_known: dict[str, Home | None] = {}
-
-
-def last_known_home():
-    """The home to name on a page that may ask the database nothing, or None."""
-    return _last_known.get("home")
-
-
-class Frame:
-    """What base.html draws around every page. Asks only for what is drawn."""
-
-    def __init__(self, user, path, *, held=False):
-        # Held: somebody else sits at the screen, and no door leads away from them.
-        self.user, self.path, self.held = user, path, held
-
-    @property
-    def doors(self):
-        shown = self.user.is_authenticated and not self.held
-        return doors(self.user) if shown else []
-
-    @property
-    def role(self):
-        return role(self.user)
-
-    @property
-    def home(self):
-        if not hasattr(self, "_home"):
-            self._home = _last_known["home"] = home_of(self.user)
-        return self._home
-
-
-def frame(request):
-    """Context processor. An error before log-in was looked at has no user."""
-    user = getattr(request, "user", None)
-    return {
-        "frame": Frame(user, request.path, held=bool(getattr(request, "held", None)))
-        if user is not None
-        else None,
-        "demo": settings.DEMO,
-        # Whoever sees this page through somebody else's eyes is told so on it.
-        "looking": getattr(request, "looking", None),
-    }

@@ -49,7 +49,7 @@ PAGES = {
     "news:entry",
 }
 # What somebody who acts for the resident does not read in another relative's place.
-NOT_BY_LAW = {"meetings:my-expectations"}
+NOT_BY_LAW = {"meetings:my-expectations", "meetings:extract"}
 
 
 @dataclass(frozen=True)

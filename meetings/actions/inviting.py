@@ -30,7 +30,10 @@ def ground_of(participant):
         action=Consent.Action.TAKE_PART,
         answer=Consent.Answer.NO,
     )
-    return None if refused.exists() else ground
+    lapsed = participant.consent_id and not (
+        Consent.objects.in_force().filter(pk=participant.consent_id).exists()
+    )
+    return None if lapsed or refused.exists() else ground
 
 
 @transaction.atomic

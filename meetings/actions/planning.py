@@ -107,12 +107,20 @@ def choose_participants(meeting, *, relatives, colleagues, others, by):
     now |= {("user", user.pk): {"role": role} for user, role in colleagues.items()}
     now |= {("name", name): {"role": role} for name, role in others}
     there = {_person(p): p for p in meeting.participants.all()}
-    gone = [there[person].pk for person in there.keys() - now.keys()]
+    # Who was there was there, whatever is said afterwards.
+    gone = [
+        there[person].pk
+        for person in there.keys() - now.keys()
+        if not (there[person].relation_id and there[person].attendance)
+    ]
     meeting.participants.filter(pk__in=gone).delete()
     for (what, who), details in now.items():
         if (what, who) not in there:
             field = what if what == "name" else f"{what}_id"
             meeting.participants.create(**{field: who}, **details)
+        elif what == "relation" and there[what, who].consent_is_gone:
+            grounds = {"consent": None, "by_law": False} | details
+            meeting.participants.filter(pk=there[what, who].pk).update(**grounds)
     audit.record(
         f"{meeting._meta.model_name}.participants_chosen",
         by=by,

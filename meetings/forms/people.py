@@ -63,7 +63,9 @@ class ParticipantsForm(KeptForm):
 
     def _add_relative(self, acceptance):
         relation = acceptance.relation
-        if acceptance.said_no:
+        # Nobody writes down what the resident answers about themselves.
+        own = relation.relative.user_id == self.by.pk
+        if acceptance.said_no or own and acceptance.must_be_asked:
             return
         self.fields[f"r-{relation.uuid}"] = forms.BooleanField(
             label=str(relation), required=False, help_text=self._ground(acceptance)

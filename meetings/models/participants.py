@@ -1,3 +1,4 @@
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -82,7 +83,11 @@ class Participant(models.Model):
     objects = ParticipantQuerySet.as_manager()
 
     wall = walls.Wall(
-        walls.behind("meetings_conversation", "conversation_id", BY_STAFF_ALONE)
+        walls.behind(
+            "meetings_conversation",
+            "conversation_id",
+            f"{BY_STAFF_ALONE} OR {walls.of_resident('whole.resident_id')}",
+        )
         + " OR "
         + walls.behind(
             "meetings_meeting",
@@ -189,18 +194,28 @@ class Participant(models.Model):
         if self.relation.ended_at and self.relation.ended_at <= moment:
             return None
         if self.by_law:
-            return AccessEvent.Ground.CUSTODY, self._custody_on(localdate(moment))
+            number = self._custody_on(localdate(moment))
+            return number and (AccessEvent.Ground.CUSTODY, number)
         if not self.consent:
-            return AccessEvent.Ground.CONSENT, None
+            refused = Consent.objects.standing().filter(
+                relation=self.relation_id,
+                action=Consent.Action.TAKE_PART,
+                answer=Consent.Answer.NO,
+                given_at__lte=moment,
+            )
+            return None if refused.exists() else (AccessEvent.Ground.CONSENT, None)
         closed = self.consent.closed_at
         if self.consent.ends_at <= moment or closed and closed <= moment:
             return None
         return AccessEvent.Ground.CONSENT, self.consent.pk
 
     def _custody_on(self, day):
+        if day >= self.relation.resident.born_on + relativedelta(years=18):
+            return None
         held = self.relation.representations.filter(
             Q(ends_on=None) | Q(ends_on__gte=day),
             kind__in=Representation.CUSTODY,
             starts_on__lte=day,
+            in_error_at=None,
         )
         return held.values_list("pk", flat=True).first()

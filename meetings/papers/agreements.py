@@ -96,6 +96,8 @@ def _results(older, agreements):
                 "why": look.why,
                 "outcome": str(look.get_outcome_display()),
                 "next": days.day(look.next_on) if look.next_on else "",
+                # Of the version that stands, whose topic and day the row has.
+                "is_of_this": look.agreement_id == latest[look.agreement_id],
             }
         )
     return found

@@ -92,7 +92,7 @@ def everything(content):
                 section=section["title"],
                 content=line,
                 is_about_others=_tells_of_others(line),
-                is_the_relatives=line["key"] in SAID_BY_THE_RELATIVES,
+                is_the_relatives=_is_the_relatives(line),
             )
     yield from _together(content)
     for number, row in enumerate(content.get("agreements", ()), start=1):
@@ -127,6 +127,15 @@ def _tells_of_others(line):
     return section in ABOUT_OTHERS and line["audience"] == Question.Audience.TOPIC
 
 
+def _is_the_relatives(line):
+    if line["key"] in SAID_BY_THE_RELATIVES:
+        return True
+    # On a topic it is about the resident, whoever said it.
+    return (
+        line["audience"] == Question.Audience.EVERYBODY and line.get("of_relatives")
+    ) or False
+
+
 def sorted_out(printout, *, relation, grants):
     """(what the relative gets, what is left out), each a list of items."""
     own = _own_row(printout.conversation, relation)
@@ -159,6 +168,9 @@ def _without_other_names(item, relation, another):
             }
             for helper in words["helpers"]
         ]
+    if "results" in words:
+        # Earlier versions may have had a topic that is closed to the relative.
+        words["results"] = [one for one in words["results"] if one.get("is_of_this")]
     return Item(item.topic, item.at, item.section, words)
 
 

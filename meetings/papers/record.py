@@ -156,6 +156,7 @@ def _line(line):
             "text": answer.text,
             "not_relevant": answer.not_relevant,
             "answered_by": _answered_by(answer),
+            "of_relatives": answer.answered_by == Answer.AnsweredBy.RELATIVE,
             "own": answer.answered_by == Answer.AnsweredBy.RESIDENT,
             "short": len(answer.text) <= SHORT,
         }

@@ -1,6 +1,7 @@
 """How the pages of this app find what they are about.
 
-Relatives and residents learn of no conversation here: to them there is no such page.
+Relatives and residents learn of no conversation here, but by as_whom() of those that they
+are invited to: to them there is no such page.
 """
 
 from functools import wraps
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from meetings.actions.meetings import NotPlanned
 from meetings.models import AgendaItem, Conversation, Meeting
+from meetings.models.accepted import invitations, own_conversations
 from residents import ledger
 from residents.models import Resident
 
@@ -44,6 +46,16 @@ def conversation_for(request, uuid, may):
         raise PermissionDenied
     ledger.read(request.user, [conversation], purpose=ledger.Purpose.MEETING)
     return conversation
+
+
+def as_whom(user, uuid):
+    """A conversation one is invited to, and as whose relative; None for the resident."""
+    conversation, relation = own_conversations(user).filter(uuid=uuid).first(), None
+    if conversation is None:
+        invited = get_object_or_404(invitations(user), conversation__uuid=uuid)
+        conversation, relation = invited.conversation, invited.relation
+    ledger.read(user, [conversation])
+    return conversation, relation
 
 
 def meeting_for(request, uuid, may=None):

@@ -128,7 +128,8 @@ def _invited(request, uuid):
 
 def _as_whom(user, meeting):
     """The relation or the resident who answers: to a meeting for many, the first."""
-    if resident := _resident(user):
+    resident = _resident(user)
+    if resident and meeting.resident_id in (None, resident.pk):
         return {"resident": resident}
     relations = user.relative.relations.standing().order_by("pk")
     if meeting.resident_id:

@@ -16,8 +16,7 @@ from meetings import policy, preparing
 from meetings.actions import preparing as actions
 from meetings.forms.preparing import PreparationForm
 from meetings.models import Conversation, Preparation
-from meetings.models.accepted import invitations, own_conversations
-from meetings.views.finding import conversation_for
+from meetings.views.finding import as_whom, conversation_for
 from portal import audit
 from residents import ledger
 
@@ -25,7 +24,7 @@ from residents import ledger
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request, uuid):
     """A relative's own page, or the resident's in easy words."""
-    conversation, relation = _as_whom(request.user, uuid)
+    conversation, relation = as_whom(request.user, uuid)
     template = "meetings/prepare.html" if relation else "meetings/prepare_easy.html"
     return _page(request, conversation, relation, template)
 
@@ -75,7 +74,7 @@ def together_prepare(request, resident):
 
 @require_POST
 def take_back(request, uuid):
-    conversation, relation = _as_whom(request.user, uuid)
+    conversation, relation = as_whom(request.user, uuid)
     try:
         actions.take_back(conversation, relation=relation, by=request.user)
         messages.success(request, _("You have taken it back. Nobody else can read it."))
@@ -107,23 +106,14 @@ def prepared(request, uuid):
     )
 
 
-def _as_whom(user, uuid):
-    """The conversation and as whose relative; None for the resident. Else no such page."""
-    conversation, relation = own_conversations(user).filter(uuid=uuid).first(), None
-    if conversation is None:
-        invited = get_object_or_404(invitations(user), conversation__uuid=uuid)
-        conversation, relation = invited.conversation, invited.relation
-    ledger.read(user, [conversation])
-    return conversation, relation
-
-
 def _page(request, conversation, relation, template, *, together=False, **more):
     mine = (
         Preparation.objects.visible_to(request.user)
         .filter(conversation=conversation, relation=relation)
         .with_answers()
-        .first()
     )
+    # What the resident has taken back is the resident's alone.
+    mine = (mine.sent() if together else mine).first()
     is_open = conversation.status == Conversation.Status.PLANNED
     if together and not is_open:
         raise Http404

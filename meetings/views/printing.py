@@ -9,9 +9,10 @@ from meetings import papers, policy
 from meetings.actions.printing import keep_drawn, print_record
 from meetings.models import Preparation, Printout, Template
 from meetings.papers import preparation as of_preparation
-from meetings.views.finding import conversation_for
+from meetings.views.finding import as_whom, conversation_for
 from portal import drawing, pdf
 from residents import ledger
+from residents.policy import cares_for
 
 
 @require_POST
@@ -81,6 +82,9 @@ def prepared_paper(request, uuid):
         .select_related("conversation__resident__department__home"),
         uuid=uuid,
     )
+    if not cares_for(request.user, found.resident):
+        # Day and place stand on it, for those who are still invited.
+        as_whom(request.user, found.conversation.uuid)
     ledger.printed(request.user, [found], purpose=_purpose(request.user))
     words = of_preparation.filled(found)
     return drawing.answer(

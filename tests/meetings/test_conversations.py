@@ -624,6 +624,8 @@ def test_a_yes_taken_back_lets_nobody_hear_from_that_instant_on(cast, invited):
 
 
 def test_holders_of_custody_are_there_by_law(cast):
+    cast.bo.born_on = clock.today() - dt.timedelta(days=16 * 365)
+    cast.bo.save()
     custody = Representation.objects.create(
         relation=cast.jenss, kind="sole_custody", starts_on=dt.date(2020, 1, 1)
     )

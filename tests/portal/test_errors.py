@@ -2,7 +2,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from portal import rooms
+from portal import frame
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_a_fault_of_ours_says_so_and_whom_to_call(browser, cast, monkeypatch):
 
 def test_a_fault_of_ours_needs_no_home(browser, db, monkeypatch):
     monkeypatch.setattr("portal.rooms.home_of", broken)
-    monkeypatch.setattr("portal.rooms._last_known", {})
+    monkeypatch.setattr("portal.frame._last_known", {})
 
     answer = browser.get("/account/login/")
 
@@ -95,7 +95,7 @@ def test_without_its_database_the_portal_takes_a_break(browser, cast, monkeypatc
 
     assert answer.status_code == 503
     assert answer["Retry-After"]
-    assert rooms.last_known_home().phone in text(answer)
+    assert frame.last_known_home().phone in text(answer)
 
 
 def test_the_watchdog_hears_of_a_lost_database(client, db, monkeypatch):

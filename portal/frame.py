@@ -1,0 +1,51 @@
+"""What stands around every page: the menu, who one is here, and the home's name."""
+
+from django.conf import settings
+
+from portal import rooms
+from portal.models import Home
+
+# The home that stood on the latest page of this process: whom to call when there is no
+# database to ask.
+_last_known: dict[str, Home | None] = {}
+
+
+def last_known_home():
+    """The home to name on a page that may ask the database nothing, or None."""
+    return _last_known.get("home")
+
+
+class Frame:
+    """What base.html draws around every page. Asks only for what is drawn."""
+
+    def __init__(self, user, path, *, held=False):
+        # Held: somebody else sits at the screen, and no door leads away from them.
+        self.user, self.path, self.held = user, path, held
+
+    @property
+    def doors(self):
+        shown = self.user.is_authenticated and not self.held
+        return rooms.doors(self.user) if shown else []
+
+    @property
+    def role(self):
+        return rooms.role(self.user)
+
+    @property
+    def home(self):
+        if not hasattr(self, "_home"):
+            self._home = _last_known["home"] = rooms.home_of(self.user)
+        return self._home
+
+
+def frame(request):
+    """Context processor. An error before log-in was looked at has no user."""
+    user = getattr(request, "user", None)
+    return {
+        "frame": Frame(user, request.path, held=bool(getattr(request, "held", None)))
+        if user is not None
+        else None,
+        "demo": settings.DEMO,
+        # Whoever sees this page through somebody else's eyes is told so on it.
+        "looking": getattr(request, "looking", None),
+    }
