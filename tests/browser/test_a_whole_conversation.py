@@ -129,10 +129,10 @@ def confirm(tina):
     save(tina, "main form[action$='/confirm/'] button")
 
 
-def stop(simon, what):
-    page = simon.page
+def stop(resident, what, *, name="Tina"):
+    page = resident.page
     page.goto("/my-consents/")
-    card = page.locator(".easy-card", has=page.get_by_role("heading", name="Tina"))
+    card = page.locator(".easy-card", has=page.get_by_role("heading", name=name))
     with page.expect_navigation():
         card.get_by_role("link").click()
     with page.expect_navigation():
