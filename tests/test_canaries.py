@@ -62,7 +62,7 @@ from tests.factories import (
     PreparationFactory,
     ReviewFactory,
 )
-from tests.test_access import CELLS, arguments
+from tests.test_access import WAYS, arguments
 
 # Cyrillic letters stand in no address, no signature and nowhere else in the portal.
 CANARY = re.compile(r"ж(\d+)ж")
@@ -386,7 +386,7 @@ def addresses(cast):
             if name in {field.name for field in model._meta.fields}:
                 for number in model.objects.values_list(name, flat=True):
                     owner.setdefault(number, set()).add((model, name))
-    pages = dict.fromkeys(cell.values[0] for cell in CELLS if cell.values[1] == "GET")
+    pages = dict.fromkeys(page for page, method, _statuses in WAYS if method == "GET")
     for page in pages:
         first, *rest = [*arguments(page, cast), None][:-1] or [None]
         if not isinstance(first, uuid.UUID):
