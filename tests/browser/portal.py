@@ -28,6 +28,8 @@ def _environment(data, port):
         "PORTAL_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": "of-the-browser-tests-" + "x" * 40,
         "LOG_LEVEL": "ERROR",
+        # What a page may wait for is tried elsewhere, where the machine is less busy.
+        "PAPER_WAIT": "30",
         "PYTHONWARNINGS": "ignore",
     }
 
