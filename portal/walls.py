@@ -15,14 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.core.management.base import CommandError
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import (
+    ProgrammingError,
+    connection,
+    connections,
+    transaction,
+)
 
-ROLE = "samspil_web"
-NO_ROLE = f"""The database has no role {ROLE}, and may not make one. As its administrator, run once:
-  CREATE ROLE {ROLE} NOLOGIN;
-  GRANT {ROLE} TO "{{login}}";
-Then migrate again."""
+from portal.web_role import ROLE, make_role
 
 # Functions, for a plan of what they ask is made once a connection; in the conditions it
 # would be made anew for every statement, which takes longer than the statement.
@@ -148,7 +148,7 @@ def put_up(*, using, **kwargs):
     """
     if connections[using].vendor != "postgresql":
         return
-    _make_role(connections[using])
+    make_role(connections[using])
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         take_down(using=using)
         cursor.execute(READER)
@@ -157,34 +157,17 @@ def put_up(*, using, **kwargs):
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE};"
             f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLE}"
         )
-        tables = connections[using].introspection.table_names(cursor)
+        tables = set(connections[using].introspection.table_names(cursor))
+        gone = {model._meta.db_table for model in walled()} - tables
         for model in walled():
-            if model._meta.db_table in tables:
-                for statement in model.wall.create(model._meta.db_table):
-                    cursor.execute(statement)
-
-
-def _make_role(connection):
-    """Once a server. Several databases of one server may be made at the same time."""
-    for _try in range(5):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s), current_user",
-                [ROLE],
-            )
-            exists, login = cursor.fetchone()
-            if exists:
-                cursor.execute("SELECT pg_has_role(%s, 'MEMBER')", [ROLE])
-                if cursor.fetchone()[0]:
-                    return
-        try:
-            with transaction.atomic(connection.alias), connection.cursor() as cursor:
-                if not exists:
-                    cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
-                cursor.execute(f'GRANT {ROLE} TO "{login}"')
-        except DatabaseError as error:
-            refused = error
-    raise CommandError(NO_ROLE.format(login=login)) from refused
+            try:
+                with transaction.atomic(using=using):
+                    for statement in model.wall.create(model._meta.db_table):
+                        cursor.execute(statement)
+            except ProgrammingError:
+                # After a migration backwards, what stands on something gone stays shut.
+                if not gone:
+                    raise
 
 
 # Reading behind it

@@ -113,7 +113,7 @@ def close(request, uuid):
     """A relative's extract in the portal: nobody opens it any more."""
     found = get_object_or_404(
         HandOut.objects.visible_to(request.user).select_related(
-            "printout__conversation", "resident__department", "relation__relative"
+            "resident__department", "relation__relative"
         ),
         uuid=uuid,
     )
