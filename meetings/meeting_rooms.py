@@ -18,37 +18,52 @@ A_CARD = 5
 SOON = dt.timedelta(days=14)
 
 
-def card_of_guest(user):
-    """Few are named for a meeting at any time; whether they are accepted is asked then."""
+def cards_of_guest(user):
+    """Those that the user is invited to, one card a question."""
+    if getattr(user, "relative", None) is None:
+        yield Found(
+            _to_come(Meeting.objects.for_guest(user)), lambda own: _own(own, user)
+        )
+        return
+    # Few are named for a meeting at any time; whether they are accepted is asked then.
     asked = Meeting.objects.planned().filter(named(user), invited_at__isnull=False)
-    return Found(
-        asked.order_by(), lambda _some: _of_guest(user, _invited(user)), whether=True
+    yield Found(asked.order_by(), lambda _some: _of_relative(user), whether=True)
+    open_to_all = _to_come(Meeting.objects.open_to(user))
+    yield Found(
+        open_to_all, lambda rows: _card_of_guest(_("Meetings for relatives"), rows)
     )
 
 
-def _invited(user):
-    found = Meeting.objects.for_guest(user).planned().with_people()
+def _to_come(meetings):
     # Until the day after: who is late still wants to know where it is.
-    still = found.filter(planned_at__gt=clock.now() - dt.timedelta(days=1))
-    return list(still.order_by("planned_at", "pk")[:A_CARD])
+    still = meetings.planned().filter(planned_at__gt=clock.now() - dt.timedelta(days=1))
+    return still.with_people().order_by("planned_at", "pk")[:A_CARD]
 
 
-def _of_guest(user, meetings):
+def _own(meetings, user):
     ledger.read(user, [one for one in meetings if one.resident_id])
-    own = getattr(user, "relative", None) is None
-    rows = [
-        Row(
-            title=str(one),
-            url=reverse("meetings:my-meeting", args=[one.uuid]),
-            meta=_at(one),
-            text="" if own else _about(one),
-            picture="meetings" if own else "",
-        )
-        for one in meetings
-    ]
+    rows = [_row_of_guest(one, picture="meetings") for one in meetings]
     if rows:
-        heading = _("We will meet") if own else _("You are invited to a meeting")
+        yield Card(_("We will meet"), rows, order=14)
+
+
+def _of_relative(user):
+    meetings = list(
+        _to_come(Meeting.objects.for_guest(user).filter(resident__isnull=False))
+    )
+    ledger.read(user, meetings)
+    yield from _card_of_guest(_("You are invited to a meeting"), meetings)
+
+
+def _card_of_guest(heading, meetings):
+    rows = [_row_of_guest(one, text=_about(one)) for one in meetings]
+    if rows:
         yield Card(heading, rows, order=14)
+
+
+def _row_of_guest(meeting, **more):
+    url = reverse("meetings:my-meeting", args=[meeting.uuid])
+    return Row(title=str(meeting), url=url, meta=_at(meeting), **more)
 
 
 def card_of_work(user):

@@ -113,7 +113,7 @@ def cards(user):
     elif getattr(user, "resident", None):
         yield invited.card_of_resident(user)
     if getattr(user, "relative", None) or getattr(user, "resident", None):
-        yield meeting_rooms.card_of_guest(user)
+        yield from meeting_rooms.cards_of_guest(user)
     if policy.can_print_blank(user):
         yield meeting_rooms.card_of_work(user)
     if user.employments_in_force:

@@ -26,6 +26,10 @@ class MeetingQuerySet(models.QuerySet):
         """
         return self.filter(_as_guest(user))
 
+    def open_to(self, user):
+        """Those for many to which everybody is invited where the user belongs."""
+        return self.filter(belongs_to(_places(user)), invited_at__isnull=False)
+
     def planned(self):
         return self.filter(status="planned")
 
@@ -55,12 +59,9 @@ def _at_work(user):
 
 
 def named(user):
-    """Those to which the user may be invited: whom the resident accepts is asked after."""
-    return (
-        Q(participants__relation__relative__user=user)
-        | Q(resident__user=user)
-        | belongs_to(_places(user))
-    )
+    """Those about one to which the user may be invited: whether accepted is asked after."""
+    mine = Q(participants__relation__relative__user=user) | Q(resident__user=user)
+    return mine & Q(resident__isnull=False)
 
 
 def _as_guest(user):
