@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from news.models.versions import Version
 from portal import clock, walls
+from portal.models.versions import Version
 from residents.access import AboutResidentQuerySet
 from residents.models import Resident
 from residents.topics import Topic

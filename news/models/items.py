@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from news import audience
-from news.models.versions import Version
 from portal import clock
 from portal.models import Department, Home
+from portal.models.versions import Version
 
 TOLD = Q(published_at__isnull=False, replaced_at=None, recalled_at=None)
 
