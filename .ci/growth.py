@@ -26,9 +26,10 @@ PAGES = {
 }
 # The pages that the goals are about.
 JUDGED = [*PAGES][:6]
-# Of staff it is only shown: what a department sees lies together, and PostgreSQL finds its
-# newest the textbook's way too, with little reading if not quickly.
-TEXTBOOK = {"From everyday life": "textbook, relative"}
+TEXTBOOK = {
+    "From everyday life": "textbook, relative",
+    "a resident's page, staff": "textbook, staff",
+}
 # The good and the heroic column of the design.
 GROWTH, HIDING, QUERIES, CPU = (1.3, 1.1), (1.3, 1.1), (12, 8), (5, 3)
 LESS_WORK, BUFFERS = (100, 1_000), 60

@@ -21,65 +21,14 @@ from pathlib import Path
 import machine
 import test as servers
 from machine import ROOT, say
+from mutants_answers import ANSWERS
 from mutants_doors import DOORS
 from mutants_table import PREDICATE
+from mutants_tests import database_of, tests_for
 from mutants_walls import WALLS
 
 REPORT = ROOT / "docs" / "mutants.md"
-MUTANTS = [*PREDICATE, *DOORS, *WALLS]
-PREDICATES = [
-    "tests/consent/test_grants.py",
-    "tests/consent/test_given_for_another.py",
-    "tests/consent/test_readers.py",
-    "tests/consent/test_reference_model.py",
-    "tests/consent/test_refusals.py",
-    "tests/news/test_everyday_life.py",
-]
-TELLING = [
-    "tests/consent/test_may_i_tell.py",
-    "tests/consent/test_verify_access.py",
-    "tests/consent/test_reference_model.py",
-    "tests/consent/test_renewals.py",
-]
-# What sees a mutant of such a file, where it is not all that.
-LIKELIEST = {
-    "portal/refusals.py": ["tests/consent/test_refusals.py"],
-    "consent/phone": ["tests/consent/test_may_i_tell.py"],
-    "relatives/actions/tellings.py": [
-        "tests/consent/test_may_i_tell.py",
-        "tests/relatives/test_telling_at_once.py",
-    ],
-    "residents/ledger.py": ["tests/residents/test_ledger.py"],
-    "residents/showing.py": ["tests/residents/test_ledger.py"],
-    "residents/policy.py": [
-        "tests/residents/test_access_log.py",
-        "tests/residents/test_ledger.py",
-    ],
-    "residents/models/residents.py": [
-        "tests/portal/test_ages.py",
-        "tests/consent/test_see_as.py",
-    ],
-    "residents/models": [
-        "tests/residents/test_access_log.py",
-        "tests/consent/test_looking.py",
-        "tests/consent/test_givers.py",
-    ],
-    "residents/sight.py": ["tests/consent/test_see_as.py"],
-    "consent/looking": ["tests/consent/test_looking.py"],
-    "consent/actions/own.py": ["tests/consent/test_my_consents.py"],
-    "consent/actions": [
-        "tests/consent/test_answers.py",
-        "tests/consent/test_given_for_another.py",
-    ],
-    "consent/models": [
-        "tests/consent/test_given_for_another.py",
-        "tests/consent/test_disclosures.py",
-    ],
-    "consent/policy.py": ["tests/consent/test_my_consents.py"],
-    "consent/givers.py": ["tests/consent/test_givers.py"],
-    "relatives/models": ["tests/relatives/test_representations.py"],
-}
-SECOND_WALL = ["tests/portal/test_walls.py"]
+MUTANTS = [*PREDICATE, *DOORS, *ANSWERS, *WALLS]
 COPIED = [
     "portal",
     "residents",
@@ -162,12 +111,12 @@ def _create(python, url):
 
 def _must_pass_unbroken(python, folder, url, chosen):
     """A test that fails anyway would seem to kill every mutant."""
-    for database in {_database(mutant) for mutant in chosen}:
+    for database in {database_of(mutant) for mutant in chosen}:
         tests = [
             one
             for mutant in chosen
-            if _database(mutant) == database
-            for one in _tests_for(mutant)
+            if database_of(mutant) == database
+            for one in tests_for(mutant)
         ]
         tree = _copy(folder / "whole", folder / f"unbroken-{database}")
         passed = _run(python, tree, list(dict.fromkeys(tests)), url, database)
@@ -182,27 +131,6 @@ def _copy(source, tree):
         copy = shutil.copytree if (source / one).is_dir() else shutil.copy
         copy(source / one, tree / one)
     return tree
-
-
-def _database(mutant):
-    """The walls, and SQL of its own, are PostgreSQL's."""
-    name, _file, old, _new = mutant
-    return "postgresql" if name.startswith("wall") or "to_char" in old else "sqlite"
-
-
-def _tests_for(mutant):
-    name, file, old, _new = mutant
-    if _database(mutant) == "postgresql" and "to_char" not in old:
-        return SECOND_WALL
-    if _database(mutant) == "postgresql":
-        return [
-            "tests/consent/test_grants.py",
-            "tests/consent/test_given_for_another.py",
-        ]
-    if name.startswith(("telling", "in force")):
-        return TELLING
-    first = next((LIKELIEST[one] for one in LIKELIEST if file.startswith(one)), [])
-    return first or PREDICATES
 
 
 def _run(python, tree, tests, url, database):
@@ -234,7 +162,7 @@ def _try(python, folder, url, number, mutant):
     if source.count(old) < 1:
         raise machine.Stop(f"{name}: {file} does not say {old!r} any more.")
     (tree / file).write_text(source.replace(old, new, 1))
-    tests = _run(python, tree, _tests_for(mutant), url, _database(mutant))
+    tests = _run(python, tree, tests_for(mutant), url, database_of(mutant))
     shutil.rmtree(tree, ignore_errors=True)
     # A mutant that cannot live at all, for its SQL makes no sense, says nothing: an error
     # while the database is made is no failed test.

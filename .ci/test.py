@@ -29,7 +29,7 @@ PACKAGES = [
 BOTH_CORES = ["-n", "2"]
 FAST = [*BOTH_CORES, "-m", "not browser and not services"]
 # A hang is a failure, not a wait.
-LONGEST = 30 * 60
+LONGEST = 20 * 60
 
 
 @dataclass
@@ -100,7 +100,7 @@ def _run(python, part, urls, folder):
         environment["REDIS_URL"] = urls["redis"]
     began = time.monotonic()
     tests = subprocess.Popen(
-        [python, "-m", "pytest", *part.options, f"--junitxml={report}"],
+        [python, "-m", "pytest", "-rfE", *part.options, f"--junitxml={report}"],
         env=environment,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
@@ -116,23 +116,31 @@ def _run(python, part, urls, folder):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(tests.pid, signal.SIGKILL)
         tests.wait()
-    return part.name, status, _counts(report), time.monotonic() - began
+    return part.name, status, *_read(report), time.monotonic() - began
 
 
-def _counts(report):
+def _read(report):
+    """How many there were of each kind, and the names of those that failed."""
     counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
-    if report.exists():
-        for suite in ET.parse(report).getroot().iter("testsuite"):
-            for what in counts:
-                counts[what] += int(suite.get(what, 0))
-    return counts
+    if not report.exists():
+        return counts, []
+    written = ET.parse(report).getroot()
+    for suite in written.iter("testsuite"):
+        for what in counts:
+            counts[what] += int(suite.get(what, 0))
+    fell = [
+        f"{test.get('classname')}::{test.get('name')}"
+        for test in written.iter("testcase")
+        if test.find("failure") is not None or test.find("error") is not None
+    ]
+    return counts, fell
 
 
 def _sum_up(results, lacking, seconds):
     say(f"\n{'':26}{'passed':>8}{'failed':>8}{'errors':>8}{'skipped':>8}{'time':>8}")
     total = dict.fromkeys(("passed", "failed", "errors", "skipped"), 0)
     good = not lacking and len(results) == len(PARTS)
-    for name, status, counts, took in results:
+    for name, status, counts, _fell, took in results:
         bad = counts["failures"], counts["errors"], counts["skipped"]
         row = dict(
             zip(total, (counts["tests"] - sum(bad), *bad), strict=True),
@@ -148,6 +156,10 @@ def _sum_up(results, lacking, seconds):
     for part in PARTS:
         if part.name not in done:
             say(f"  {part.name:<24} left out: {' '.join(part.needs)}")
+    # Once more at the very end, where nobody has to look for them.
+    for name, _status, _counts, fell, _took in results:
+        for test in fell:
+            say(f"  {name}: {test}")
     words = [f"{number} {what}" for what, number in total.items() if number]
     if not good and not total["failed"] and not total["errors"]:
         words.insert(0, "INCOMPLETE")
