@@ -1,5 +1,6 @@
 """What people see when something went wrong: what happened, what to do, whom to call."""
 
+import errno
 import sys
 
 from django.contrib import messages
@@ -51,9 +52,16 @@ def bad_request(request, exception):
     return render(request, "400.html", status=400)
 
 
+def _will_pass(error):
+    """The database is away, or the disk is full: nothing is wrong with the request."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
+    return isinstance(error, OperationalError | InterfaceError)
+
+
 def server_error(request):
     """Our fault. Needs neither database nor session nor translations to say so."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    if _will_pass(sys.exception()):
         return HttpResponse(
             render_to_string("503.html", {"home": frame.last_known_home()}),
             status=503,

@@ -281,6 +281,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "portal.picture_forms.AtOnce",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
@@ -339,6 +344,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-drawings": {
         "task": "portal.tasks.forget_old_drawings",
         "schedule": 600.0,
+    },
+    "forget-stray-pictures": {
+        "task": "portal.tasks.forget_stray_pictures",
+        "schedule": 24 * 3600.0,
     },
     "remind-of-agreements": {
         "task": "relatives.tasks.remind_of_agreements",

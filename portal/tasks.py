@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from portal import batches, drafts, drawing, postman
+from portal import batches, drafts, drawing, picture_sweep, postman
 
 
 @shared_task
@@ -26,3 +26,8 @@ def draw_batch(number):
 @shared_task
 def forget_old_drawings():
     drawing.sweep()
+
+
+@shared_task
+def forget_stray_pictures():
+    picture_sweep.sweep()

@@ -10,13 +10,12 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass
-from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from consent.models import ScannedPaper
+from portal import pictures
 
 MOST_BYTES = 10 * 1024 * 1024
 # A telephone's largest photograph; more is a trap.
@@ -124,16 +123,15 @@ def _read_out(content):
 
 def _picture(content):
     try:
-        with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValueError
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        upright = pictures.redraw(
+            content,
+            longest=LONGEST_SIDE,
+            most_pixels=MOST_PIXELS,
+            formats=("JPEG", "PNG"),
+        )
+    except ValueError:
         raise ValidationError(
             _("The picture cannot be read. Scan or photograph the paper once more."),
             code="broken",
         ) from None
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    drawn = BytesIO()
-    upright.save(drawn, "JPEG", quality=85, optimize=True)
-    return Scan(ScannedPaper.Kind.JPEG, drawn.getvalue())
+    return Scan(ScannedPaper.Kind.JPEG, pictures.as_jpeg(upright, quality=85))

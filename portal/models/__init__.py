@@ -3,6 +3,7 @@ from portal.models.employments import Employment, Profession
 from portal.models.homes import Department, DepartmentGrant, Home
 from portal.models.log import AuditEvent
 from portal.models.messages import Draft, Invitation, Message
+from portal.models.pictures import Picture
 from portal.models.users import User
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Home",
     "Invitation",
     "Message",
+    "Picture",
     "Profession",
     "User",
 ]
