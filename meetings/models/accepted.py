@@ -1,5 +1,6 @@
 """Whom the resident accepts at the table, seen from the relative's side."""
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import OuterRef, Q, Subquery
 
 from consent.models import Consent
@@ -128,14 +129,19 @@ def _once(standing):
 
 
 def _accepted_once(standing):
-    """A yes to one meeting that still stands, with no "no" beside it."""
+    """A yes to one meeting that still stands, with no "no" beside it.
+
+    It ends after a year, as every yes to take part does: what was said at the meeting is
+    not open for good because nobody was asked again.
+    """
     refused = Consent.objects.standing().filter(
         relation__in=standing,
         action=Consent.Action.TAKE_PART,
         answer=Consent.Answer.NO,
     )
+    a_year_ago = clock.today() - relativedelta(years=1)
     return Participant.objects.filter(
-        relation__in=standing, accepted_on__isnull=False, consent=None, by_law=False
+        relation__in=standing, accepted_on__gt=a_year_ago, consent=None, by_law=False
     ).exclude(relation__in=refused.values("relation"))
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -32,6 +33,7 @@ from tests.factories import (
 )
 
 A_DAY = dt.timedelta(days=1)
+A_MINUTE = dt.timedelta(minutes=1)
 
 
 def sent(user, **fields):
@@ -392,3 +394,23 @@ def test_another_department_learns_no_name_from_a_suggestion(cast, sign_in):
     assert page.status_code == 200
     assert "Bussen" in page.content.decode()
     assert "Jens" not in page.content.decode()
+
+
+def test_a_yes_to_one_meeting_ends_after_a_year(cast, sign_in, move_clock):
+    meeting = MeetingFactory(
+        resident=cast.bo, chair=cast.karen, status="held", participation="whole"
+    )
+    year = relativedelta(years=1)
+    given = clock.today()
+    meeting.participants.create(
+        relation=cast.annas, accepted_on=given, attendance="came"
+    )
+    path = reverse("meetings:my-meeting", args=[meeting.uuid])
+    client = sign_in(cast.anna)
+    assert client.get(path).status_code == 200
+
+    move_clock(clock.midnight(given + year) - A_MINUTE)
+    assert sign_in(cast.anna).get(path).status_code == 200
+    move_clock(clock.midnight(given + year) + A_MINUTE)
+    assert sign_in(cast.anna).get(path).status_code == 404
+    assert sign_in(cast.mette).get(at("meeting", meeting)).status_code == 200
