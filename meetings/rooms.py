@@ -10,6 +10,7 @@ from meetings import (
     policy,
     wishing,
 )
+from meetings import searched as in_search
 from meetings.models import Conversation, HandOut
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import ledger
@@ -31,6 +32,10 @@ def doors(user):
         yield Door(_("My wishes"), reverse("meetings:my-expectations"), order=35)
     elif getattr(user, "resident", None):
         yield Door(_("What we hope for"), reverse("meetings:my-expectations"), order=35)
+
+
+def searched(user):
+    return in_search.kinds(user)
 
 
 def tabs(user, resident):

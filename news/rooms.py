@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news import policy, rows
+from news import searched as in_search
 from news.models import DiaryEntry, NewsItem
 from portal.limited import Lists
 from portal.rooms import Card, Door, Row, Tab
@@ -19,6 +20,10 @@ def doors(user):
         yield Door(_("News"), reverse("news:news"), order=60)
     if policy.can_write_entries(user) or _belongs_to_somebody(user):
         yield Door(_("From everyday life"), reverse("news:everyday"), order=62)
+
+
+def searched(user):
+    return in_search.kinds(user)
 
 
 def tabs(user, resident):

@@ -28,6 +28,11 @@ class Frame:
         return rooms.doors(self.user) if shown else []
 
     @property
+    def searches(self):
+        """Whether the search field is there. Where somebody sits by, no way leads out."""
+        return self.user.is_authenticated and not self.held
+
+    @property
     def role(self):
         return rooms.role(self.user)
 

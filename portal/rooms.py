@@ -3,10 +3,10 @@
 An app's `rooms.py` may say who the person is (`role`), where they may go (`doors`), what
 needs doing today (`cards`), what they must read before that (`first`), which pages a
 resident has (`tabs`), what needs doing for one (`overview`), what somebody was handed about
-residents (`was_handed`), which papers can be drawn for a department (`batches`), who can see
-a thing about a resident (`who_sees`), what a new home still lacks (`missing`), and why a
-department cannot be closed (`kept_open`). settings.ROOMS names the apps, so that portal/ draws them all and
-knows none.
+residents (`was_handed`), what they may search (`searched`), which papers can be drawn for
+a department (`batches`), who can see a thing about a resident (`who_sees`), what a new home
+still lacks (`missing`), and why a department cannot be closed (`kept_open`). settings.ROOMS
+names the apps, so that portal/ draws them all and knows none.
 """
 
 from collections.abc import Callable, Iterable
@@ -157,6 +157,11 @@ def was_handed(user):
 def who_sees(user, row):
     """Who can see a thing about a resident, and why; None if that is not for the user."""
     return next((known for known in _asked("who_sees", user, row) if known), None)
+
+
+def searched(user):
+    """What this person may search: a portal.searching.Kind for each kind of thing."""
+    return _gathered("searched", user)
 
 
 def doors(user):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.rooms import Card, Door, Found, Row, Tab
 from relatives import overview as of_one
 from relatives import papers, policy, today
+from relatives import searched as in_search
 from relatives.models import Agreement, AgreementReply
 from relatives.readings import is_new_to
 from residents import ledger
@@ -51,6 +52,10 @@ def doors(user):
 def batches():
     """What can be drawn for a whole department at once."""
     return {"agreement-sheets": papers.sheets_of}
+
+
+def searched(user):
+    return in_search.kinds(user)
 
 
 def tabs(user, resident):

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from portal.rooms import Card, Door, Found, Row, Tab
 from residents import actions, policy
+from residents import searched as in_search
 from residents.models import SampledRead
 
 READ_WITH_USER = ["resident__home"]
@@ -24,6 +25,10 @@ def doors(user):
         yield Door(_("Residents"), reverse("residents:residents"), order=20)
     if policy.can_read_access_log(user):
         yield Door(_("Access log"), reverse("residents:access-log"), order=85)
+
+
+def searched(user):
+    return in_search.kinds(user)
 
 
 def tabs(user, resident):

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from residents.views import log, people
+from residents.views.search import search
 
 app_name = "residents"
 
 urlpatterns = [
+    path("search/", search, name="search"),
     path("residents/", people.resident_list, name="residents"),
     path("residents/<uuid:uuid>/", people.resident_detail, name="resident"),
     path("access-log/", log.access_log, name="access-log"),

@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 237, 295
+ROUTES, TRIED = 238, 296
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -47,6 +47,7 @@ OPEN = {
 #  page                       method  mette karen clara vera sysse tim liv bos anna rikke jens ole root nobody
 MATRIX = """
   home                        GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  residents:search            GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   residents:residents         GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
   residents:resident          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   residents:access-log        GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302

@@ -103,11 +103,17 @@ ASKED = {
     "news:everyday": [("before", DiaryEntry)],
     "residents:residents": [("department", Department)],
 }
+SEARCHED = (
+    *("residents", "relatives", "contacts", "agreements", "news", "everyday"),
+    *("meetings", "minutes", "papers"),
+)
 SAID = {
     "relatives:agreements": ["?show=change", "?show=overdue"],
     "relatives:to-follow-up": ["?whose=all"],
     "relatives:relative-connect": ["?q=ж"],
     "residents:residents": ["?q=ж"],
+    # What is looked for stands at the beginning of every word that is marked.
+    "residents:search": [f"?q=0ж&kind={kind}" for kind in SEARCHED],
     "staff": ["?q=ж", "?way=gone"],
 }
 
@@ -147,7 +153,7 @@ class Canaries:
 
     def seen_in(self, response):
         text = response.content.decode() if not response.streaming else ""
-        text += str(response.headers)
+        text = text.replace("<mark>", "").replace("</mark>", "") + str(response.headers)
         return {self.nests[int(number)] for number in CANARY.findall(text)}
 
 

@@ -97,6 +97,7 @@ DANISH = re.compile(
 # Danish that is data, not something the code says: where and why.
 DANISH_DATA = {
     "templates/_footer.html": "the name of the other language, in that language",
+    "portal/danish.py": "the letters and the endings of the language",
     "portal/typography.py": "the units that a number does not part from",
     "relatives/register/": "what care systems write in their spreadsheets",
     "templates/500.html": "drawn when nothing works, the catalogue included",

@@ -34,6 +34,7 @@ from residents.topics import Topic
 # What a relative reads. Nothing of their account, nothing that they write in.
 PAGES = {
     "home",
+    "residents:search",
     "relatives:my-agreements",
     "relatives:agreement",
     "relatives:my-who-does-what",
