@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from meetings.models import Meeting
-from portal import outbox
+from portal import notices
 from portal.models import User
 from relatives.models import Relation
 from residents.models import Resident
@@ -11,10 +11,11 @@ from residents.models import Resident
 
 def post(template, meeting):
     """The same message to all of them; each has it once for each change."""
-    outbox.post_to_all(
-        template,
+    notices.tell(
+        "meetings",
         to=recipients(meeting),
-        key=f"{template}:{meeting.pk}:{meeting.sequence}",
+        about=f"{template}:{meeting.pk}:{meeting.sequence}",
+        template=template,
         meeting=meeting.pk,
         sequence=meeting.sequence,
     )

@@ -1,12 +1,36 @@
-"""Whether this app's mails may still leave. See portal.mail.
+"""What this app tells, and whether its mails may still leave. See portal.mail.
 
 Those of meetings say that there is something, when and where, and never about whom: what
 is mailed ends in calendars that are not ours.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings import calendars, inviting
 from meetings.models import Conversation, HandOut, Meeting
 from meetings.models.accepted import invitations
+from portal.kinds import Kind
+from portal.mail_times import When
+
+KINDS = [
+    Kind(
+        "meetings",
+        _("Meetings and talks"),
+        _("When you are invited, and when it is moved or called off."),
+        usual=When.AT_ONCE,
+        # Each brings a file for the calendar.
+        alone=True,
+        order=30,
+    ),
+    Kind(
+        "papers",
+        _("Papers for you"),
+        _("When you have been given a paper from a talk."),
+        usual=When.AT_ONCE,
+        offered=lambda user: hasattr(user, "relative"),
+        order=32,
+    ),
+]
 
 
 def move_in_invited(message):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from news import audience
+from news import audience, telling
 from news.models import DiaryEntry, NewsItem
 from portal import audit, clock
 
@@ -108,6 +108,7 @@ def publish(item, *, as_of, by):
         important=item.important,
         relatives=told.relatives,
     )
+    telling.tell_news(item)
     return item
 
 
@@ -157,6 +158,7 @@ def write_entry(
             # The author was asked whether another resident is named, and went on.
             names_others=names_others,
         )
+        telling.tell_entry(entry)
     return entry
 
 

@@ -77,8 +77,19 @@ class Readers:
     without_login: int
 
 
-def readers(home, department=None):
-    """Those for whom `read_by` holds, counted. Asked before anything is published."""
+def people(home, department=None):
+    """Those for whom `read_by` holds and who can log in, as users."""
+    residents, relatives, jobs = _those_of(home, department)
+    return User.objects.filter(
+        Q(pk__in=residents.values("user"))
+        | Q(pk__in=relatives.values("user"))
+        | Q(pk__in=jobs.values("user")),
+        is_active=True,
+    )
+
+
+def _those_of(home, department):
+    """Who belongs there today: residents, their relatives, and jobs."""
     residents = Resident.objects.living_here().filter(department__home=home)
     jobs = Employment.objects.in_force().filter(home=home, user__is_active=True)
     if department:
@@ -89,6 +100,12 @@ def readers(home, department=None):
         .filter(resident__in=residents)
         .values("relative")
     )
+    return residents, relatives, jobs
+
+
+def readers(home, department=None):
+    """The same counted, and those without a log-in. Asked before anything is published."""
+    residents, relatives, jobs = _those_of(home, department)
     let_in = Q(user__is_active=True)
     with_login = relatives.filter(let_in).count(), residents.filter(let_in).count()
     return Readers(

@@ -9,28 +9,15 @@ Mails are plain text and tell nothing: no resident's name, nothing that was writ
 there is to know stands behind the log-in.
 """
 
-from importlib import import_module
 from urllib.parse import urlsplit
 
-from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.module_loading import module_has_submodule
 
-from portal import rooms
-
-
-def decision(template):
-    """The function that decides about mails of this template. Raises LookupError."""
-    name = template.replace("-", "_")
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "mails"):
-            found = getattr(import_module(f"{app.name}.mails"), name, None)
-            if found:
-                return found
-    raise LookupError(f"No mails.py decides about {template}.")
+from portal import kinds, rooms, unsubscribing
+from portal.kinds import decision
 
 
 def compose(message):
@@ -38,17 +25,22 @@ def compose(message):
     if not message.to.is_active:
         return None
     with translation.override(message.to.language):
-        facts = decision(message.template)(message)
+        told = list(message.notices.all())
+        kept = kinds.wanted(message.to, told)
+        facts = decision(message.template)(message) if kept or not told else None
         if facts is None:
             return None
         home = rooms.home_of(message.to)
+        links = unsubscribing.links(message.to, kept)
         text = render_to_string(
             f"mail/{message.template}.txt",
-            {"person": message.to, "home": home, "portal": settings.PORTAL_URL} | facts,
+            {"person": message.to, "home": home, "portal": settings.PORTAL_URL}
+            | links
+            | facts,
         )
     subject, _newline, body = text.strip().partition("\n")
     letter = EmailMultiAlternatives(
-        subject=subject.strip(),
+        subject=" ".join(subject.split()),
         body=body.strip() + "\n",
         to=[message.to.email],
         reply_to=[home.email] if home and home.email else None,
@@ -56,7 +48,8 @@ def compose(message):
             "Message-ID": f"<{message.uuid}@{urlsplit(settings.PORTAL_URL).hostname}>",
             # Keeps away the answers of machines: "I am on holiday".
             "Auto-Submitted": "auto-generated",
-        },
+        }
+        | unsubscribing.headers(links),
     )
     # For a calendar: the same file for programs that read it and to be opened by hand.
     if file := facts.get("file"):

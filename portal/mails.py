@@ -8,7 +8,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
-from portal import invitations
+from portal import invitations, kinds
 from portal.models import Invitation
 
 
@@ -33,6 +33,13 @@ def password_reset(message):
         args=[user_pk_to_url_str(message.to), key],
     )
     return {"link": f"{settings.PORTAL_URL}{path}"}
+
+
+def digest(message):
+    """How much is new, of each kind; nothing is sent about nothing."""
+    told = kinds.wanted(message.to, message.notices.all())
+    counts = kinds.counted(message.to, told)
+    return {"counts": counts} if counts else None
 
 
 def account_changed(message):

@@ -127,6 +127,7 @@ class SecondFactorMiddleware:
         "account_logout",
         "account_reauthenticate",
         "account_login",
+        "mail-stop",
         "set-language",
         "healthz",
         "readyz",

@@ -22,7 +22,7 @@ from django.db import connections
 from django.db.models import F
 from django.utils.module_loading import import_string
 
-from portal import clock, mail
+from portal import clock, mail, notices
 from portal.models import Message
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ WAITS = [dt.timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)] + [
 
 def empty_outbox():
     """Send what is due, and say how many were sent."""
+    notices.gather()
     sent = 0
     while due := list(Message.objects.due().values_list("pk", "not_before")[:AT_ONCE]):
         try:
@@ -66,7 +67,12 @@ def _send(server, pk, not_before):
     ).update(not_before=now + CLAIM, attempts=F("attempts") + 1)
     if not claimed:
         return False
-    message = Message.objects.select_related("to").get(pk=pk)
+    message = Message.objects.select_related("to__letterbox").get(pk=pk)
+    if morning := notices.morning(message):
+        # It was to leave in the evening, and the mail server was not there.
+        message.not_before, message.attempts = morning, message.attempts - 1
+        message.save(update_fields=["not_before", "attempts"])
+        return False
     try:
         letter = mail.compose(message)
         if letter is not None:

@@ -3,7 +3,7 @@ from django.urls import include, path, re_path
 
 from portal import views
 from portal.views import account as own
-from portal.views import drawings, house, invitations, staff
+from portal.views import drawings, house, invitations, mail_choices, staff
 
 handler400 = "portal.errors.bad_request"
 handler500 = "portal.errors.server_error"
@@ -48,6 +48,8 @@ urlpatterns = [
     ),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("account/", own.my_account, name="my-account"),
+    path("account/mail/", mail_choices.mail_choices, name="mail-choices"),
+    path("mail/stop/<str:token>/", mail_choices.mail_stop, name="mail-stop"),
     path("account/continue/", own.go_on, name="account-continue"),
     # Of allauth only what we use: nobody signs up, nobody changes address alone.
     path("account/login/", account.login, name="account_login"),

@@ -1,7 +1,31 @@
-"""Whether this app's mails may still leave. See portal.mail."""
+"""What this app tells, and whether its mails may still leave. See portal.mail."""
 
+from django.utils.translation import gettext_lazy as _
+
+from portal.kinds import Kind
+from portal.mail_times import When
 from relatives import reminding
 from relatives.models import Agreement, AgreementReply
+
+KINDS = [
+    Kind(
+        "agreements",
+        _("Agreements"),
+        _("When an agreement waits for you, or there is something to remember."),
+        usual=When.AT_ONCE,
+        offered=lambda user: user.is_employed or hasattr(user, "relative"),
+        order=20,
+    ),
+    Kind(
+        "wishes",
+        _("Wishes from relatives"),
+        _("When a relative asks for a change, and you are the one who answers."),
+        usual=When.AT_ONCE,
+        may_be_never=False,
+        offered=lambda user: user.is_employed,
+        order=22,
+    ),
+]
 
 
 def agreement_waiting(message):

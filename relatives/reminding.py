@@ -8,8 +8,8 @@ import datetime as dt
 
 from django.db.models import Q
 
-from portal import clock, outbox
-from portal.models import Message
+from portal import clock, notices
+from portal.models import Notice
 from relatives.actions.notices import looking_after, managers_of
 from relatives.models import Agreement, Doer
 from residents.models import Resident
@@ -78,13 +78,15 @@ def _may_be_reminded(agreement, relative):
 def _post(agreement, what, day, person):
     # A changed agreement with the same day is the same deadline.
     versions = [agreement.pk, agreement.replaces_id]
-    keys = [f"agreement-{what}:{pk}:{day}:{person.pk}" for pk in versions if pk]
-    if Message.objects.filter(key__in=keys).exists():
+    about = [f"{what}:{pk}:{day}" for pk in versions if pk]
+    known = Notice.objects.filter(to=person, kind="agreements")
+    if known.filter(key__in=[f"agreements:{one}" for one in about]).exists():
         return
-    outbox.post(
-        "agreement-reminder",
-        to=person,
-        key=keys[0],
+    notices.tell(
+        "agreements",
+        to=[person],
+        about=about[0],
+        template="agreement-reminder",
         not_before=max(clock.now(), clock.midnight(clock.today()) + MORNING),
         agreement=agreement.pk,
         what=what,

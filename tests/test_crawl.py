@@ -20,7 +20,6 @@ from consent import facts, rule
 from consent.models import Consent
 from news.models import DiaryEntry
 from portal import clock, mail
-from portal.models import Message
 from relatives.models import Agreement
 from residents.shared import shared_models
 from residents.topics import Topic
@@ -31,6 +30,7 @@ from tests.factories import (
     RelationFactory,
     ResidentFactory,
 )
+from tests.letters import gathered
 from tests.test_access import WAYS, arguments
 from tests.test_canaries import plain_refusals
 
@@ -251,7 +251,7 @@ def test_no_answer_to_a_form_and_no_mail_tells_more(cast, shared, sign_in, perso
                 continue
             with transaction.atomic():
                 response = client.generic(method, path)
-                for message in Message.objects.select_related("to"):
+                for message in gathered().select_related("to"):
                     letter = mail.compose(message)
                     assert not WORD.search(str(letter and letter.message()))
                 transaction.set_rollback(True)

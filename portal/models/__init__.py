@@ -3,6 +3,7 @@ from portal.models.employments import Employment, Profession
 from portal.models.homes import Department, DepartmentGrant, Home
 from portal.models.log import AuditEvent
 from portal.models.messages import Draft, Invitation, Message
+from portal.models.notices import Letterbox, Notice
 from portal.models.pictures import Picture
 from portal.models.users import User
 
@@ -15,7 +16,9 @@ __all__ = [
     "Employment",
     "Home",
     "Invitation",
+    "Letterbox",
     "Message",
+    "Notice",
     "Picture",
     "Profession",
     "User",

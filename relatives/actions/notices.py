@@ -1,6 +1,6 @@
 """Mails that say that something waits in the portal, and never what."""
 
-from portal import outbox
+from portal import notices
 from portal.models import Employment
 from relatives.models import Agreement
 from residents.access import readers
@@ -12,10 +12,11 @@ def tell_readers(agreement):
     for user in readers(agreement).filter(relative__isnull=False):
         # Who may see it is asked of the one gate; the sender asks it again.
         if Agreement.objects.visible_to(user).filter(pk=agreement.pk).exists():
-            outbox.post(
-                "agreement-waiting",
-                to=user,
-                key=f"agreement-waiting:{agreement.pk}:{user.pk}",
+            notices.tell(
+                "agreements",
+                to=[user],
+                about=f"waiting:{agreement.pk}",
+                template="agreement-waiting",
                 agreement=agreement.pk,
             )
 
@@ -23,13 +24,13 @@ def tell_readers(agreement):
 def tell_contact_person(reply):
     """To whoever looks after the resident, that a relative asks for something."""
     resident = reply.agreement.resident
-    for person in looking_after(resident):
-        outbox.post(
-            "agreement-change-asked",
-            to=person,
-            key=f"agreement-change-asked:{reply.pk}:{person.pk}",
-            reply=reply.pk,
-        )
+    notices.tell(
+        "wishes",
+        to=looking_after(resident),
+        about=reply.pk,
+        template="agreement-change-asked",
+        reply=reply.pk,
+    )
 
 
 def looking_after(resident):
@@ -51,9 +52,10 @@ def tell_asker(reply):
     """To the relative who asked for a change, that there is an answer."""
     user = reply.relative.user
     if user and Agreement.objects.visible_to(user).filter(pk=reply.agreement_id):
-        outbox.post(
-            "agreement-waiting",
-            to=user,
-            key=f"agreement-answered:{reply.pk}",
+        notices.tell(
+            "agreements",
+            to=[user],
+            about=f"answered:{reply.pk}",
+            template="agreement-waiting",
             agreement=reply.agreement_id,
         )

@@ -11,10 +11,10 @@ from meetings import calendars
 from meetings.actions import meetings as actions
 from meetings.models import Meeting
 from portal import clock, mail
-from portal.models import Message
 from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import MeetingFactory
+from tests.letters import gathered
 
 A_DAY = dt.timedelta(days=1)
 
@@ -137,10 +137,7 @@ def test_it_is_fetched_from_the_page_by_those_who_may(cast, meeting, accepted, s
 
 
 def mailed():
-    return {
-        (message.template, message.to.name): message
-        for message in Message.objects.all()
-    }
+    return {(message.template, message.to.name): message for message in gathered()}
 
 
 def test_each_is_mailed_once_for_each_change(cast, meeting):
@@ -150,12 +147,12 @@ def test_each_is_mailed_once_for_each_change(cast, meeting):
         actions.invite(meeting, by=cast.mette)
     everybody = {"Anna", "Bo", "Karen", "Mette"}
     assert set(mailed()) == {("meeting-invitation", name) for name in everybody}
-    assert Message.objects.count() == 4
+    assert gathered().count() == 4
 
     moved(meeting, place="The garden")
     actions.cancel(meeting, why="Snow", by=cast.karen)
 
-    assert Message.objects.count() == 12
+    assert gathered().count() == 12
 
 
 def test_what_was_overtaken_is_not_sent(cast, meeting):

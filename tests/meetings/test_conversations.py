@@ -14,7 +14,7 @@ from meetings.actions import handing, holding, planning, printing
 from meetings.models import AgreementMade, Answer, Conversation
 from meetings.participants import acceptances
 from portal import clock, drafts, mail
-from portal.models import AuditEvent, Message
+from portal.models import AuditEvent
 from relatives.models import Agreement, Representation
 from residents.models import AccessEvent
 from residents.topics import Topic
@@ -25,6 +25,7 @@ from tests.factories import (
     RelationFactory,
     ResidentFactory,
 )
+from tests.letters import gathered
 
 Status = Conversation.Status
 
@@ -236,10 +237,11 @@ def test_who_is_invited_hears_of_it_once_and_of_another_time(cast):
         status=Status.PLANNED, held_at=None
     )
     cast.talk.refresh_from_db()
-    posted = Message.objects.filter(template__startswith="move-in").order_by("pk")
+    posted = gathered().filter(template__startswith="move-in").order_by("pk")
 
     for _twice in range(2):
         choose(cast.talk, cast, cast.annas)
+    gathered()
     [invited] = posted
     assert (invited.to, invited.template) == (cast.anna, "move-in-invited")
     letter = mail.compose(invited)
@@ -248,6 +250,7 @@ def test_who_is_invited_hears_of_it_once_and_of_another_time(cast):
     later = cast.talk.planned_at + dt.timedelta(days=1)
     for when, place in ((later, "Hall"), (later, "Hall")):
         planning.move(cast.talk, planned_at=when, place=place, by=cast.karen)
+    gathered()
     [_invited, moved] = posted.all()
     assert (moved.to, moved.template) == (cast.anna, "move-in-moved")
     assert mail.compose(moved)

@@ -19,7 +19,6 @@ from meetings.models import (
 )
 from meetings.papers import extract
 from portal import clock, mail, pdf
-from portal.models import Message
 from relatives.models import Agreement, Relative
 from residents.models import AccessEvent
 from residents.topics import Topic
@@ -31,6 +30,7 @@ from tests.factories import (
     PartFactory,
     ReviewFactory,
 )
+from tests.letters import gathered
 from tests.papers import unbroken, words
 
 HOW = HandOut.How
@@ -280,9 +280,7 @@ def test_the_relative_hears_that_there_is_something_to_read_while_it_may_be(
 ):
     handed = hand_to(cast.annas, version, cast)
     address = reverse("meetings:extract", args=[handed.uuid])
-    message = Message.objects.get(
-        template="extract-handed", facts={"hand_out": handed.pk}
-    )
+    message = gathered().get(template="extract-handed", facts={"hand_out": handed.pk})
     assert message.to == cast.anna
     assert "Bo" not in mail.compose(message).body
     assert address in sign_in(cast.anna).get("/").content.decode()

@@ -16,6 +16,7 @@ from portal.models import AuditEvent
 from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import ConversationFactory, ExpectationFactory
+from tests.letters import gathered
 from tests.plain import HARDEST, lix, prose
 
 NEW = "/my-expectations/new/"
@@ -149,6 +150,7 @@ def test_who_is_invited_gets_one_mail_that_tells_nothing(cast, talk, accepted):
     for _saved in range(2):
         invite(cast, talk, accepted)
 
+    gathered()
     postman.empty_outbox()
 
     [letter] = mail.outbox
@@ -161,6 +163,7 @@ def test_the_mail_is_stopped_by_a_no(cast, talk, accepted):
     invite(cast, talk, accepted)
     consents.withdraw(accepted, by=cast.mette, how="staff")
 
+    gathered()
     postman.empty_outbox()
 
     assert mail.outbox == []
@@ -189,7 +192,8 @@ def test_an_extract_in_the_portal_is_told_of_once(cast, handed):
     )
 
     for _round in range(2):
-        postman.empty_outbox()
+        gathered()
+    postman.empty_outbox()
 
     assert [letter.to for letter in mail.outbox] == [[cast.anna.email]]
     assert "Bo" not in mail.outbox[0].body.replace("Botilbud", "")
@@ -203,6 +207,7 @@ def test_no_mail_leaves_about_what_may_be_read_no_more(cast, handed, stop):
         for consent in cast.annas.consents.all():
             consents.withdraw(consent, by=cast.mette, how="staff")
 
+    gathered()
     postman.empty_outbox()
 
     assert not any(cast.anna.email in letter.to for letter in mail.outbox)

@@ -41,7 +41,9 @@ from portal.models import (
     Employment,
     Home,
     Invitation,
+    Letterbox,
     Message,
+    Notice,
     User,
 )
 from relatives.models import (
@@ -103,7 +105,10 @@ IN_FRONT = {
     # Numbers and categories alone, and written before it is known who it is that writes.
     AuditEvent,
     Message,
+    Notice,
     Invitation,
+    # Asked of everybody who is told something; an address and what they choose.
+    Letterbox,
     # About the house and those who work there.
     User,
     Home,

@@ -9,11 +9,12 @@ from django.utils import translation
 
 from portal import clock
 from portal.drafts import new_slip
-from portal.models import AuditEvent, Message
+from portal.models import AuditEvent
 from relatives import actions
 from relatives.models import Agreement
 from residents.topics import Topic
 from tests.factories import AgreementFactory, AgreementReplyFactory, RelationFactory
+from tests.letters import gathered
 
 
 @pytest.fixture(autouse=True)
@@ -292,7 +293,7 @@ def test_an_answer_in_words_is_given_once_and_the_second_sees_the_first(cast, si
 def test_the_answer_tells_the_relative_that_something_waits(cast, sign_in):
     answer(sign_in(cast.mette), cast.wish, cast.mette, "We shall ask.")
 
-    [message] = Message.objects.all()
+    [message] = gathered()
     assert (message.to, message.template) == (cast.anna, "agreement-waiting")
 
 

@@ -9,12 +9,12 @@ from django.utils import translation
 
 from consent import actions as consent
 from portal import clock, mail, postman
-from portal.models import Message
 from relatives import actions, reminding
 from relatives.models import Agreement
 from relatives.tasks import remind_of_agreements
 from residents.models import Resident
 from tests.factories import AgreementFactory
+from tests.letters import gathered
 
 DAY = dt.timedelta(days=1)
 
@@ -42,7 +42,7 @@ def agreed(cast, due=None, follow_up=None, **details):
 
 def reminded():
     reminding.remind()
-    posted = Message.objects.filter(template="agreement-reminder")
+    posted = gathered().filter(template="agreement-reminder")
     return sorted(message.to.name for message in posted)
 
 
@@ -103,7 +103,7 @@ def test_without_a_contact_person_the_manager_is_reminded(cast):
 def test_what_is_over_reminds_nobody_and_a_mail_on_its_way_stays(mettes, what):
     agreement = agreed(mettes, due=2, responsible="relative")
     reminding.remind()
-    message = Message.objects.get(template="agreement-reminder")
+    message = gathered().get(template="agreement-reminder")
     assert mail.compose(message) is not None
 
     if what == "done":
@@ -127,7 +127,7 @@ def test_a_reminder_tells_nothing(mettes):
     agreed(mettes, follow_up=0)
     reminding.remind()
 
-    for message in Message.objects.filter(template="agreement-reminder"):
+    for message in gathered().filter(template="agreement-reminder"):
         letter = mail.compose(message)
         said = letter.subject + letter.body
         assert "portal" in said or "Log in" in said
@@ -142,17 +142,20 @@ def test_nobody_is_reminded_before_eight(mettes, move_clock):
 
     reminding.remind()
 
-    [message] = Message.objects.filter(template="agreement-reminder")
-    assert message.not_before == clock.midnight(clock.today()) + reminding.MORNING
+    [message] = gathered().filter(template="agreement-reminder")
+    assert (
+        message.notices.get().due_at
+        >= clock.midnight(clock.today()) + reminding.MORNING
+    )
 
 
 def test_the_worker_the_postman_and_cron_make_the_round(mettes):
     agreed(mettes, due=2)
 
     for goes in (remind_of_agreements, postman.make_rounds):
-        Message.objects.all().delete()
+        gathered().delete()
         goes()
-        assert Message.objects.filter(template="agreement-reminder").count() == 1
-    Message.objects.all().delete()
+        assert gathered().filter(template="agreement-reminder").count() == 1
+    gathered().delete()
     call_command("send_mail")
-    assert Message.objects.filter(template="agreement-reminder").count() == 1
+    assert gathered().filter(template="agreement-reminder").count() == 1

@@ -10,7 +10,7 @@ from django.utils import translation
 from consent import actions as consent
 from portal import clock, mail
 from portal.drafts import new_slip
-from portal.models import Message, User
+from portal.models import User
 from relatives import actions
 from relatives.models import Agreement, AgreementReply
 from residents.access import readers, readers_by_topic
@@ -18,6 +18,7 @@ from residents.models import Resident
 from residents.topics import Topic
 from tests.conftest import tell
 from tests.factories import AgreementFactory, AgreementReplyFactory
+from tests.letters import gathered
 
 
 @pytest.fixture(autouse=True)
@@ -192,7 +193,7 @@ def test_a_wish_is_sent_once_and_the_contact_person_hears_of_it(cast, sign_in, f
         client.post(at("agreement-ask", flu_jab), data)
 
     [wish] = flu_jab.replies.all()
-    [message] = Message.objects.filter(template="agreement-change-asked")
+    [message] = gathered().filter(template="agreement-change-asked")
     assert (message.to, message.facts) == (cast.mette, {"reply": wish.pk})
     assert "Mette answers by" in client.get(at("agreement", flu_jab)).content.decode()
 
@@ -206,7 +207,7 @@ def test_if_the_contact_person_does_not_work_there_the_manager_hears_of_it(
 
     ask(sign_in(cast.anna), cast.anna, flu_jab)
 
-    asked = Message.objects.filter(template="agreement-change-asked")
+    asked = gathered().filter(template="agreement-change-asked")
     assert [message.to for message in asked] == [cast.karen]
 
 
@@ -300,7 +301,7 @@ def test_readers_are_those_who_can_see_and_do_not_work_there(cast):
 
 
 def told():
-    return {(m.to, m.template) for m in Message.objects.all()}
+    return {(m.to, m.template) for m in gathered()}
 
 
 def test_those_who_may_see_an_agreement_are_told_that_something_waits(cast):
@@ -312,14 +313,14 @@ def test_those_who_may_see_an_agreement_are_told_that_something_waits(cast):
         (cast.anna, "agreement-waiting"),
         (cast.rikke, "agreement-waiting"),
     }
-    assert {m.facts["agreement"] for m in Message.objects.all()} == {agreement.pk}
+    assert {m.facts["agreement"] for m in gathered()} == {agreement.pk}
 
 
 def test_the_mail_is_empty_of_content_and_leaves_only_while_it_is_true(cast):
     actions.record_agreement(
         resident=cast.bo, topic=Topic.HEALTH, text="Glasses", by=cast.mette
     )
-    message = Message.objects.get(to=cast.anna)
+    message = gathered().get(to=cast.anna)
 
     letter = mail.compose(message)
     for word in ("Glasses", "Bo", "health"):
@@ -338,7 +339,7 @@ def test_no_mail_about_what_has_been_answered_meanwhile(cast, flu_jab):
         text="?",
         by=cast.anna,
     )
-    [message] = Message.objects.all()
+    [message] = gathered()
     assert mail.compose(message) is not None
 
     actions.answer_change(wish, answer="Yes.", by=cast.karen)

@@ -10,11 +10,12 @@ from django.utils import translation
 
 from portal import clock, mail
 from portal.drafts import new_slip
-from portal.models import AuditEvent, Employment, Message
+from portal.models import AuditEvent, Employment
 from relatives import actions
 from relatives.models import Agreement, AgreementReply, Review
 from residents.topics import Topic
 from tests.factories import AgreementFactory, PartFactory
+from tests.letters import gathered
 
 DAY = dt.timedelta(days=1)
 
@@ -288,14 +289,14 @@ def test_the_contact_person_hears_of_it_or_else_the_manager(
 ):
     cast.bo.contact_person = getattr(cast, contact_person or "", None)
     cast.bo.save()
-    Message.objects.all().delete()
+    gathered().delete()
 
     too_much(sign_in(cast.anna), swim)
 
-    [message] = Message.objects.all()
+    [message] = gathered()
     assert message.to == (cast.mette if contact_person == "mette" else cast.karen)
     letter = mail.compose(message)
     for word in ("Bo", "Anna", "swims"):
         assert word not in letter.body + letter.subject
     Employment.objects.filter(user=message.to).update(ends_on=clock.today() - DAY)
-    assert mail.compose(Message.objects.get()) is None
+    assert mail.compose(gathered().get()) is None

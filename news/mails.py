@@ -1,0 +1,53 @@
+"""What this app tells. Whether it is still for its reader is asked when the mail leaves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from news.models import DiaryEntry, NewsItem
+from portal.kinds import Kind
+from portal.mail_times import When
+
+
+def _news_still(user, notices):
+    seen = NewsItem.objects.visible_to(user).current()
+    return _in_sight(seen, notices)
+
+
+def _entries_still(user, notices):
+    """Only what the resident shares with the reader at this instant."""
+    seen = DiaryEntry.objects.visible_to(user).current()
+    return _in_sight(seen, notices)
+
+
+def _in_sight(rows, notices):
+    addresses = {one.facts["address"] for one in notices}
+    seen = set(
+        map(str, rows.filter(address__in=addresses).values_list("address", flat=True))
+    )
+    return [one for one in notices if one.facts["address"] in seen]
+
+
+KINDS = [
+    Kind(
+        "important_news",
+        _("Important news from the house"),
+        _("When something is important to know now."),
+        usual=When.AT_ONCE,
+        still=_news_still,
+        order=10,
+    ),
+    Kind(
+        "news",
+        _("News from the house"),
+        _("When the house has told something new."),
+        still=_news_still,
+        order=12,
+    ),
+    Kind(
+        "diary",
+        _("From everyday life"),
+        _("When there is something new to read about somebody you follow."),
+        offered=lambda user: hasattr(user, "relative"),
+        still=_entries_still,
+        order=14,
+    ),
+]
