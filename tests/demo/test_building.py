@@ -28,8 +28,8 @@ def demo(db):
 
 def everything():
     """Every row that has an address, with all its words and days."""
-    # What was printed holds its days in words.
-    moments = (dt.datetime, dt.date, dict)
+    # What was printed holds its days in words, and what it rests on the rows' numbers.
+    moments = (dt.datetime, dt.date, dict, list)
     rows = set()
     for model in apps.get_models():
         names = [field.attname for field in model._meta.concrete_fields]
