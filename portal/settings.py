@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "consent",
     "meetings",
     "news",
+    "community",
     "guardian",
     "allauth",
     "allauth.account",
@@ -134,6 +135,7 @@ ROOMS = [
     "consent.disclosing.rooms",
     "meetings.rooms",
     "news.rooms",
+    "community.rooms",
 ]
 
 DATABASES = {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("consent.urls")),
     path("", include("meetings.urls")),
     path("", include("news.urls")),
+    path("", include("community.urls")),
     path("papers/<uuid:uuid>/", drawings.drawing, name="drawing"),
     path("papers/<uuid:uuid>/again/", drawings.drawing_again, name="drawing-again"),
     path("papers/<uuid:uuid>/file/", drawings.drawing_file, name="drawing-file"),

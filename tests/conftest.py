@@ -41,6 +41,8 @@ from tests.factories import (
     DiaryEntryFactory,
     DisagreementFactory,
     EmploymentFactory,
+    EnquiryFactory,
+    EnquiryMessageFactory,
     ExpectationFactory,
     ExtractItemFactory,
     FirstTalkFactory,
@@ -257,6 +259,17 @@ def cast(db):
     meeting.participants.create(relation=rikkes, accepted_on=clock.today())
     idas_meeting = MeetingFactory(resident=ida, chair=tim)
     gathering = GatheringFactory(department=aakanden, chair=karen)
+    # Anna asks for herself; one answer tells of Bo's health, one of nobody.
+    enquiry = EnquiryFactory(
+        relation=annas,
+        department=aakanden,
+        matter="health",
+        answers=2,
+        answered_at=clock.now(),
+    )
+    idas_enquiry = EnquiryFactory(relation=idas, department=bakken)
+    # Jens writes in confidence, for Bo shares nothing with him.
+    jenss_enquiry = EnquiryFactory(relation=jens, department=aakanden, between_us=True)
     told = ToldTopicFactory(
         contact__resident=bo,
         contact__relative=annas.relative,
@@ -297,6 +310,13 @@ def cast(db):
             relation=jens, ends_on=dt.date(2021, 1, 1), recorded_by=karen
         ),
         idas_sampled=SampledReadFactory(event__resident=ida, event__user=tim),
+        enquiry=enquiry,
+        idas_enquiry=idas_enquiry,
+        jenss_enquiry=jenss_enquiry,
+        answer=EnquiryMessageFactory(
+            enquiry=enquiry, topic=Topic.HEALTH, recorded_by=mette
+        ),
+        general_answer=EnquiryMessageFactory(enquiry=enquiry, recorded_by=mette),
         sampled=SampledReadFactory(event__resident=bo, event__user=mette),
         idas_told=UnconsentedDisclosureFactory(resident=ida, recorded_by=tim),
         told=UnconsentedDisclosureFactory(resident=bo, recorded_by=mette),

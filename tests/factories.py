@@ -8,6 +8,8 @@ from dateutil.relativedelta import relativedelta
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
+from community.matters import topic_of
+from community.models import Enquiry, EnquiryMessage
 from consent.models import (
     PrintedQuestions,
     ScannedPaper,
@@ -513,3 +515,48 @@ class MinutesFactory(DjangoModelFactory):
     version = factory.LazyAttribute(lambda said: said.item.said.count() + 1)
     text = factory.Sequence("It was said {}".format)
     recorded_by = factory.SelfAttribute("item.recorded_by")
+
+
+class EnquiryFactory(DjangoModelFactory):
+    """A relative asks about everyday life, and nobody has answered yet."""
+
+    class Meta:
+        model = Enquiry
+        skip_postgeneration_save = True
+
+    relation = factory.SubFactory(RelationFactory)
+    resident = factory.SelfAttribute("relation.resident")
+    department = factory.SelfAttribute("resident.department")
+    home = factory.SelfAttribute("department.home")
+    # Long ago, so that no number is in the way of one that the portal gives.
+    year = 2000
+    serial = factory.Sequence(lambda n: n + 1)
+    matter = "everyday"
+    subject = factory.Sequence("Question {}".format)
+    between_us = False
+    resident_knows = factory.LazyAttribute(lambda enquiry: not enquiry.between_us)
+    routed_to = "pedagogue"
+    expected_by = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=3))
+    recorded_by = factory.SelfAttribute("relation.relative.user")
+
+    @factory.post_generation
+    def question(enquiry, create, extracted, **kwargs):
+        EnquiryMessageFactory(
+            enquiry=enquiry,
+            kind="question",
+            relation=enquiry.relation,
+            topic=topic_of(enquiry.matter),
+            recorded_by=enquiry.recorded_by,
+        )
+
+
+class EnquiryMessageFactory(DjangoModelFactory):
+    """Our answer, which tells nothing of the resident."""
+
+    class Meta:
+        model = EnquiryMessage
+
+    kind = "answer"
+    resident = factory.SelfAttribute("enquiry.resident")
+    text = factory.Sequence("It was written {}".format)
+    recorded_by = factory.SubFactory(UserFactory)

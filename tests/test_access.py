@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 240, 298
+ROUTES, TRIED = 257, 324
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -346,6 +346,32 @@ MATRIX = """
   meetings:my-meeting-answer POST 404 404 404 404 404 404 404 302 302 302 302 404 404 302
   meetings:my-meeting-suggest GET 404 404 404 404 404 404 404 200 200 200 200 404 404 302
   meetings:my-meeting-suggest POST 404 404 404 404 404 404 404 200 200 200 200 404 404 302
+  community:my-enquiries GET 403 403 403 403 403 403 403 200 200 200 200 403 403 302
+  community:my-enquiry-new GET 403 403 403 403 403 403 403 200 200 200 200 403 403 302
+  community:my-enquiry-new POST 403 403 403 403 403 403 403 200 200 200 200 403 403 302
+  community:my-enquiry GET 404 404 404 404 404 404 404 200 200 404 404 404 404 302
+  community:my-enquiry-write GET 404 404 404 404 404 404 404 403 200 404 404 404 404 302
+  community:my-enquiry-write POST 404 404 404 404 404 404 404 403 200 404 404 404 404 302
+  community:enquiries GET 200 200 200 403 403 200 403 403 403 200 403 200 403 302
+  community:enquiry GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-take POST 302 302 302 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-settle POST 302 302 302 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-assign GET 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-assign POST 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-escalate GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-escalate POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-answer GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-answer POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-decide GET 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-decide POST 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-log POST 302 302 302 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-agreement GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-agreement POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:desk GET 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:desk POST 403 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:of-resident GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-record GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-record POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
 """
 PEOPLE = [
     "mette",
@@ -370,6 +396,17 @@ WAYS = [
         line.split() for line in MATRIX.strip().splitlines()
     )
 ]
+
+
+# The pages of one enquiry.
+ENQUIRIES = {
+    f"community:{name}"
+    for name in (
+        *("my-enquiry", "my-enquiry-write", "enquiry", "enquiry-take"),
+        *("enquiry-settle", "enquiry-assign", "enquiry-escalate", "enquiry-answer"),
+        *("enquiry-decide", "enquiry-log", "enquiry-agreement"),
+    )
+}
 
 
 def arguments(page, cast):
@@ -520,6 +557,10 @@ def arguments(page, cast):
         "news:entry-write": [cast.bo.uuid],
         "news:entry-correct": [cast.checkup.address],
         "news:entry-recall": [cast.checkup.address],
+        **dict.fromkeys(ENQUIRIES, [cast.enquiry.uuid]),
+        "community:desk": [cast.aakanden.uuid],
+        "community:of-resident": [cast.bo.uuid],
+        "community:enquiry-record": [cast.bo.uuid],
     }.get(page, [])
 
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.urls import reverse
 
+from community.models import Enquiry
 from consent import actions as consent
 from consent.models import (
     Consent,
@@ -74,6 +75,7 @@ ADDRESSED = (
     Agreement,
     AgreementReply,
     Contact,
+    Enquiry,
     Consent,
     ConsentTalk,
     ScannedPaper,
@@ -110,6 +112,7 @@ SEARCHED = (
 SAID = {
     "relatives:agreements": ["?show=change", "?show=overdue"],
     "relatives:to-follow-up": ["?whose=all"],
+    "community:enquiries": ["?show=all", "?show=unowned"],
     "relatives:relative-connect": ["?q=ж"],
     "residents:residents": ["?q=ж"],
     # What is looked for stands at the beginning of every word that is marked.
@@ -280,6 +283,15 @@ def canaries(cast, monkeypatch, caplog):
         ("economy at Ida's meeting", *said(cast.idas_point)),
         ("Åkanden's meeting", cast.gathering, cast.gathering_point),
         ("Bakken's meeting", cast.bakkens_gathering),
+        ("Anna's letter", cast.enquiry, cast.enquiry.messages.first()),
+        (
+            "Anna's letter about Ida",
+            cast.idas_enquiry,
+            *cast.idas_enquiry.messages.all(),
+        ),
+        ("Jens's letter", cast.jenss_enquiry, *cast.jenss_enquiry.messages.all()),
+        ("an answer about health", cast.answer),
+        ("a general answer", cast.general_answer),
         ("Åkanden's news", cast.party),
         ("Bakken's news", cast.bakkens_party),
         ("unpublished", cast.plans),
@@ -346,15 +358,17 @@ ABOUT_BO |= {
     "health at Bo's meeting",
     "police at Bo's meeting",
 }
+ABOUT_BO |= {"Anna's letter", "Jens's letter"}
+ABOUT_BO |= {"an answer about health", "a general answer"}
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
 ABOUT_IDA |= {"what Ida hopes for", "Ida's meeting", "Bakken's meeting"}
 ABOUT_IDA |= {"economy at Ida's meeting"}
 ABOUT_IDA |= {"Bakken's news", "told without Ida", "Ida's questions", "Ida's paper"}
-ABOUT_IDA |= {"Anna's extract of Ida"}
+ABOUT_IDA |= {"Anna's extract of Ida", "Anna's letter about Ida"}
 NEWS = {"Åkanden's news", "Bakken's news"}
 ELSEWHERE = {"stranger", "stranger's", "stranger's log"}
 FROM_IDA = {"Anna", "Ida", "Ida's economy", "Anna's extract of Ida", *NEWS}
-FROM_IDA |= {"Bakken's meeting"}
+FROM_IDA |= {"Bakken's meeting", "Anna's letter about Ida"}
 FROM_BOS_HOUSE = {"Åkanden's news", "Åkanden's meeting"}
 SEES = {
     "mette": ABOUT_BO | {"unpublished", "Mette's draft"},
@@ -370,14 +384,17 @@ SEES = {
     "bos": {"Bo", "health", "economy", "Anna", "Jens", "Rikke", "Åkanden's news"}
     | {"Anna's wish", "Rikke's wish", "Anna's extract", "what Bo's hope for"}
     | {"Åkanden's meeting", "Bo's meeting"}
-    | {"health at Bo's meeting", "police at Bo's meeting"},
+    | {"health at Bo's meeting", "police at Bo's meeting"}
+    # What relatives ask about him, but not what one of them keeps for himself.
+    | {"Anna's letter", "an answer about health", "a general answer"},
     "anna": FROM_IDA
     | FROM_BOS_HOUSE
-    | {"Bo", "health", "Anna's wish", "Anna's extract"},
+    | {"Bo", "health", "Anna's wish", "Anna's extract"}
+    | {"Anna's letter", "an answer about health", "a general answer"},
     "rikke": ELSEWHERE
     | {"Bo", "health", "economy", "Rikke's wish", "Åkanden's news"}
     | {"Åkanden's meeting", "Bo's meeting", "health at Bo's meeting"},
-    "jens": {"Jens", "Åkanden's news", "Åkanden's meeting"},
+    "jens": {"Jens", "Åkanden's news", "Åkanden's meeting", "Jens's letter"},
     "ole": ELSEWHERE,
     "root": set(),
     "nobody": set(),
@@ -426,7 +443,7 @@ def seen_by(person, cast, client, canaries):
         last = max([last, *(event[0] for event in logged)])
         unlogged |= {
             (nest, address)
-            for nest in nests - ABOUT_NOBODY - {own}
+            for nest in nests - ABOUT_NOBODY - {own} - WRITTEN_BY.get(person, set())
             if not any(
                 user == reader.pk and is_told_by(nest, resident, topic, cast)
                 for _pk, user, resident, topic in logged
@@ -444,6 +461,12 @@ ABOUT_NOBODY = (
 )
 
 
+WRITTEN_BY = {
+    "anna": {"Anna's letter", "Anna's letter about Ida", "a general answer"},
+    "jens": {"Jens's letter"},
+}
+
+
 def is_told_by(nest, resident, topic, cast):
     """Whether such a row of the access log answers for the word being on the page."""
     # Whoever knows of Bo or of Ida may know of Anna.
@@ -456,6 +479,7 @@ def is_told_by(nest, resident, topic, cast):
     topics |= {
         "health at Bo's meeting": Topic.HEALTH,
         "police at Bo's meeting": Topic.OFFENCES,
+        "an answer about health": Topic.HEALTH,
         "Bo's meeting": Topic.MEETINGS,
         "Ida's meeting": Topic.MEETINGS,
         "economy at Ida's meeting": Topic.ECONOMY,
@@ -502,5 +526,7 @@ def test_what_is_over_is_seen_no_more(cast, sign_in, canaries, ends, monkeypatch
 
     seen = seen_by("anna", cast, sign_in(cast.anna), canaries)
 
-    still = FROM_BOS_HOUSE if ends == "consent" else set()
+    # Her own words stay hers, and what we answered without telling of Bo.
+    still = {"Anna's letter", "a general answer"}
+    still |= FROM_BOS_HOUSE if ends == "consent" else set()
     assert seen.keys() == FROM_IDA - FROM_BOS_HOUSE | still

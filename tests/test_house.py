@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = {".git", ".venv", "var", "vendor", "__pycache__", "node_modules"}
-APPS = ["portal", "residents", "relatives", "consent", "meetings", "news"]
+APPS = ["portal", "residents", "relatives", "consent", "meetings", "news", "community"]
 
 
 def files_of_ours():

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "da" / "LC_MESSAGES"
 READ_BY_GETTEXT = [
     *("portal", "residents", "relatives", "consent", "meetings", "news"),
+    "community",
     *("templates", "static", "locale", "demo", "manage.py"),
 ]
 

@@ -1,4 +1,3 @@
-import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -7,9 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
+from portal import workdays
 from portal.once import once
-
-SATURDAY = 5
 
 
 class Home(models.Model):
@@ -39,13 +37,9 @@ class Home(models.Model):
     def answers_by(self, asked_on):
         """The last day on which the home keeps its promise to answer.
 
-        Saturdays and Sundays do not count.
+        Saturdays, Sundays and Danish holidays do not count.
         """
-        day, left = asked_on, self.answer_days
-        while left > 0 or day.weekday() >= SATURDAY:
-            day += dt.timedelta(days=1)
-            left -= day.weekday() < SATURDAY
-        return day
+        return workdays.after(asked_on, self.answer_days)
 
 
 class DepartmentQuerySet(models.QuerySet):

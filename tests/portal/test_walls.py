@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
+from community.models import Desk, Series
 from consent import actions as consent
 from consent.models import (
     Consent,
@@ -74,7 +75,7 @@ from tests.factories import (
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has no second wall"
 )
-OURS = {"portal", "residents", "relatives", "consent", "meetings", "news"}
+OURS = {"portal", "residents", "relatives", "consent", "meetings", "news", "community"}
 NOON = dt.datetime(2027, 3, 2, 11, 0, 0, 250_007, tzinfo=dt.UTC)
 MOMENT = dt.timedelta(microseconds=1)
 
@@ -119,6 +120,8 @@ IN_FRONT = {
     Section,
     Question,
     FirstDays,
+    Desk,
+    Series,
 }
 
 

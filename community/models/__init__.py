@@ -1,0 +1,15 @@
+from community.models.desks import Desk, Series
+from community.models.enquiries import Enquiry
+from community.models.events import EnquiryEvent, Participant
+from community.models.messages import EnquiryMessage
+from community.models.outcomes import Outcome
+
+__all__ = [
+    "Desk",
+    "Enquiry",
+    "EnquiryEvent",
+    "EnquiryMessage",
+    "Outcome",
+    "Participant",
+    "Series",
+]
