@@ -36,6 +36,7 @@ COPIED = [
     "consent",
     "meetings",
     "news",
+    "community",
     "demo",
     "tests",
     "templates",
