@@ -16,6 +16,7 @@ from demo import (
     conversations,
     cooperation,
     disclosures,
+    enquiries,
     everyday,
     expectations,
     meetings,
@@ -44,6 +45,7 @@ BUILDERS = [
     news,
     everyday,
     meetings,
+    enquiries,
 ]
 
 

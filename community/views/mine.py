@@ -82,7 +82,8 @@ def my_enquiry(request, uuid):
     easy = _is_easy(request.user)
     desk = Desk.of(enquiry.resident.department)
     newest = [one for one in thread.messages if one.is_question][-1:]
-    read_at = desk.read_at(newest[0].recorded_at) if newest else None
+    waits = newest and enquiry.status == Enquiry.Status.RECEIVED
+    read_at = desk.read_at(newest[0].recorded_at) if waits else None
     return render(
         request,
         "community/my_enquiry_easy.html" if easy else "community/my_enquiry.html",
