@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("portal", "in the portal"),
-                            ("phone", "by telephone"),
+                            ("phone", "on the telephone"),
                             ("paper", "on paper"),
                             ("visit", "at a visit"),
                         ],
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("portal", "in the portal"),
-                            ("phone", "by telephone"),
+                            ("phone", "on the telephone"),
                             ("letter", "by letter"),
                             ("visit", "when we met"),
                         ],
