@@ -22,7 +22,7 @@ from django.db import connections
 from django.db.models import F
 from django.utils.module_loading import import_string
 
-from portal import clock, mail, notices
+from portal import bounces, clock, mail, notices
 from portal.models import Message
 
 log = logging.getLogger(__name__)
@@ -91,6 +91,7 @@ def _send(server, pk, not_before):
         return False
     message.sent_at, message.last_error = clock.now(), ""
     message.save(update_fields=["sent_at", "last_error"])
+    bounces.unmark(message.to, at_the_door=True)
     return True
 
 
@@ -98,6 +99,8 @@ def _failed(message, error):
     for_good = isinstance(error, SMTPRecipientsRefused) and all(
         code >= 500 for code, _text in error.recipients.values()
     )
+    if for_good:
+        bounces.mark(message.to, message.to.email, str(error), at_the_door=True)
     if for_good or message.attempts >= len(WAITS):
         _give_up(message, str(error))
         return

@@ -127,6 +127,7 @@ ROOMS = [
     "portal.house",
     "residents.rooms",
     "relatives.rooms",
+    "relatives.unreached",
     "relatives.register.rooms",
     "consent.rooms",
     "consent.looking.rooms",

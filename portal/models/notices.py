@@ -27,9 +27,16 @@ class Letterbox(models.Model):
     refused_address = models.EmailField(blank=True)
     refused_at = models.DateTimeField(null=True)
     refused_why = models.CharField(max_length=300, blank=True)
+    # When the mail was handed over, rather than by a letter that came back.
+    refused_at_the_door = models.BooleanField(default=False)
 
     def __str__(self):
         return f"{self.user}"
+
+    @property
+    def is_refused(self):
+        """Mails do not reach the person, at the address they have now."""
+        return self.refused_address.lower() == self.user.email.lower()
 
 
 class NoticeQuerySet(models.QuerySet):

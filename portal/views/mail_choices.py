@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from portal import kinds, unsubscribing
+from portal import bounces, kinds, unsubscribing
 from portal.forms import Chips
 from portal.mail_times import When
 
@@ -55,7 +55,10 @@ def mail_choices(request):
         kinds.choose(request.user, form.choices(), rests=form.cleaned_data[RESTS])
         messages.success(request, _("Saved. This is how we write to you from now on."))
         return redirect("mail-choices")
-    return render(request, "account/mail_choices.html", {"form": form})
+    refused = bounces.of(request.user)
+    return render(
+        request, "account/mail_choices.html", {"form": form, "refused": refused}
+    )
 
 
 @csrf_exempt

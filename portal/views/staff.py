@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import actions, house, invitations, policy, searching
+from portal import actions, bounces, house, invitations, policy, searching
 from portal.house_forms import EmployForm, EndForm, JobForm, PersonForm
 from portal.models import Employment
 
@@ -95,6 +95,7 @@ def employee(request, uuid):
         "staff/employee.html",
         {
             "person": person,
+            "refused": bounces.of(person),
             "jobs": [
                 (job, policy.can_end_employment(request.user, job) and not job.is_over)
                 for job in jobs.order_by("-starts_on", "-pk")

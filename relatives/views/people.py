@@ -11,7 +11,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import rooms, searching
+from portal import bounces, rooms, searching
 from relatives import actions, policy
 from relatives.forms.people import RelativeForm
 from relatives.forms.relations import ConnectForm, NewRelativeForm
@@ -70,6 +70,7 @@ def relative_detail(request, uuid):
         "relatives/relative_detail.html",
         {
             "relative": relative,
+            "refused": bounces.of(relative.user),
             "people": people,
             "can_change": policy.can_change_relative(request.user, relative),
             "can_invite": policy.can_invite(request.user, relative)
