@@ -137,12 +137,12 @@ def start():
 def _wait_for_calls():
     rounds_at = clock.now()
     while True:
-        # With Redis the minutes are counted by Celery's beat.
-        _called.wait(None if settings.REDIS_URL else EVERY)
+        _called.wait(EVERY)
         _called.clear()
         try:
             if not (settings.REDIS_URL and _handed_to_celery()):
-                if rounds_at <= clock.now() and not settings.REDIS_URL:
+                # There is no worker, or nobody can call it.
+                if rounds_at <= clock.now():
                     rounds_at = clock.now() + AN_HOUR
                     make_rounds()
                 empty_outbox()

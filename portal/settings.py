@@ -317,7 +317,8 @@ if TRYING_OUT:
     EMAIL_FILE_PATH = DATA_DIR / "mails"
 if env("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
-EMAIL_TIMEOUT = 10
+# So many seconds a mail server that hangs holds up the others' mails, and no page.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Samspil <samspil@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
