@@ -37,6 +37,7 @@ COPIED = [
     "meetings",
     "news",
     "community",
+    "knowledge",
     "demo",
     "tests",
     "templates",

@@ -19,6 +19,7 @@ from demo import (
     enquiries,
     everyday,
     expectations,
+    library,
     meetings,
     news,
     papers,
@@ -44,6 +45,7 @@ BUILDERS = [
     cooperation,
     news,
     everyday,
+    library,
     meetings,
     enquiries,
 ]

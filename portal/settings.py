@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "meetings",
     "news",
     "community",
+    "knowledge",
     "guardian",
     "allauth",
     "allauth.account",
@@ -137,6 +138,7 @@ ROOMS = [
     "meetings.rooms",
     "news.rooms",
     "community.rooms",
+    "knowledge.rooms",
 ]
 
 DATABASES = {

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("news.urls")),
     path("", include("community.urls")),
+    path("", include("knowledge.urls")),
     path("papers/<uuid:uuid>/", drawings.drawing, name="drawing"),
     path("papers/<uuid:uuid>/again/", drawings.drawing_again, name="drawing-again"),
     path("papers/<uuid:uuid>/file/", drawings.drawing_file, name="drawing-file"),

@@ -36,6 +36,8 @@ from tests.factories import (
     AgendaItemFactory,
     AgreementFactory,
     AgreementReplyFactory,
+    ArticleFactory,
+    AssociationFactory,
     ContactFactory,
     DepartmentFactory,
     DiaryEntryFactory,
@@ -47,11 +49,14 @@ from tests.factories import (
     ExtractItemFactory,
     FirstTalkFactory,
     GatheringFactory,
+    GuideFactory,
     HeldConversationFactory,
     HomeFactory,
     MeetingFactory,
     MinutesFactory,
     NewsItemFactory,
+    PortraitFactory,
+    PresentationFactory,
     PrintedQuestionsFactory,
     PrintoutFactory,
     RelationFactory,
@@ -63,6 +68,7 @@ from tests.factories import (
     ToldTopicFactory,
     UnconsentedDisclosureFactory,
     UserFactory,
+    WordFactory,
 )
 
 
@@ -343,6 +349,19 @@ def cast(db):
         party=NewsItemFactory(
             home=solgaarden, department=aakanden, title="Party", author=karen
         ),
+        rules=ArticleFactory(home=solgaarden, title="House rules", author=clara),
+        oles_rules=ArticleFactory(home=elsewhere.home, title="Their rules", author=ole),
+        face=PortraitFactory(presentation__job=karen.employments.get()).presentation,
+        rikkes_face=PresentationFactory(job=rikke.employments.get()),
+        guide=GuideFactory(home=solgaarden),
+        oles_guide=GuideFactory(home=elsewhere.home),
+        new_rules=ArticleFactory(
+            home=solgaarden, title="New rules", author=clara, published_at=None
+        ),
+        word=WordFactory(home=solgaarden, term="handover", author=clara),
+        oles_word=WordFactory(home=elsewhere.home, author=ole),
+        friends=AssociationFactory(home=solgaarden, author=clara),
+        oles_friends=AssociationFactory(home=elsewhere.home, author=ole),
         plans=NewsItemFactory(
             home=solgaarden,
             department=aakanden,

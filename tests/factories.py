@@ -17,6 +17,14 @@ from consent.models import (
     UnconsentedDisclosure,
 )
 from consent.paper import codes, words
+from knowledge.models import (
+    Article,
+    Association,
+    Guide,
+    Portrait,
+    Presentation,
+    Word,
+)
 from meetings import sheet, template_files
 from meetings.actions import holding
 from meetings.models import (
@@ -407,6 +415,70 @@ class NewsItemFactory(DjangoModelFactory):
     published_by = factory.LazyAttribute(
         lambda item: item.author if item.published_at else None
     )
+
+
+class ArticleFactory(DjangoModelFactory):
+    """A home's own, published."""
+
+    class Meta:
+        model = Article
+
+    home = factory.SubFactory(HomeFactory)
+    title = factory.Sequence("Article {}".format)
+    summary = "In short."
+    text = "At length."
+    author = factory.SubFactory(UserFactory)
+    published_at = edited_at = factory.LazyFunction(clock.now)
+    published_by = factory.LazyAttribute(
+        lambda article: article.author if article.published_at else None
+    )
+
+
+class WordFactory(DjangoModelFactory):
+    class Meta:
+        model = Word
+
+    home = factory.SubFactory(HomeFactory)
+    term = factory.Sequence("term{}".format)
+    meaning = "What it means."
+    author = factory.SubFactory(UserFactory)
+
+
+class AssociationFactory(DjangoModelFactory):
+    class Meta:
+        model = Association
+
+    home = factory.SubFactory(HomeFactory)
+    name = factory.Sequence("Association {}".format)
+    about = "They help."
+    author = factory.SubFactory(UserFactory)
+
+
+class PresentationFactory(DjangoModelFactory):
+    class Meta:
+        model = Presentation
+
+    job = factory.SubFactory(EmploymentFactory, role="manager")
+    phone = "87 65 43 21"
+    hours = "Mondays 9-10"
+    words = "Ask me."
+
+
+class PortraitFactory(DjangoModelFactory):
+    class Meta:
+        model = Portrait
+
+    presentation = factory.SubFactory(PresentationFactory)
+    file = factory.Sequence("{:032x}".format)
+    width = height = 10
+
+
+class GuideFactory(DjangoModelFactory):
+    class Meta:
+        model = Guide
+
+    home = factory.SubFactory(HomeFactory)
+    authority = "The municipality"
 
 
 class DiaryEntryFactory(DjangoModelFactory):

@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 257, 324
+ROUTES, TRIED = 279, 358
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -372,6 +372,40 @@ MATRIX = """
   community:of-resident GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:enquiry-record GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:enquiry-record POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  knowledge:articles GET 200 200 200 200 200 200 403 200 200 200 200 200 403 302
+  knowledge:whom GET 200 200 200 200 200 200 403 200 200 200 200 200 403 302
+  knowledge:guide GET 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:guide POST 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:present GET 403 200 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:present POST 403 200 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:portrait GET 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+  knowledge:words GET 200 200 200 200 200 200 403 200 200 200 200 200 403 302
+  knowledge:associations GET 200 200 200 200 200 200 403 200 200 200 200 200 403 302
+  knowledge:article-write GET 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:article-write POST 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:word-write GET 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:word-write POST 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:association-write GET 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:association-write POST 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:article-draft GET 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:article-edit GET 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:article-edit POST 403 403 200 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:article-publish POST 404 404 302 404 404 404 404 404 404 404 404 404 404 302
+  knowledge:article-discard POST 403 403 302 403 403 403 403 403 403 403 403 403 403 302
+  knowledge:article GET 200 200 200 200 200 200 404 200 200 200 200 404 404 302
+  knowledge:article-correct GET 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:article-correct POST 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:article-recall GET 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:article-recall POST 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:word-change GET 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:word-change POST 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:word-recall GET 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:word-recall POST 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:association-change GET 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:association-change POST 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:association-recall GET 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:association-recall POST 403 403 200 403 403 403 404 403 403 403 403 404 404 302
+  knowledge:article-checked POST 403 403 302 403 403 403 404 403 403 403 403 404 404 302
 """
 PEOPLE = [
     "mette",
@@ -545,6 +579,21 @@ def arguments(page, cast):
         "relatives:register-confirm": [cast.register.uuid],
         "relatives:register-forget": [cast.register.uuid],
         "relatives:register-receipt": [cast.register.uuid],
+        **{
+            f"knowledge:article-{page}": [cast.new_rules.uuid]
+            for page in ("draft", "edit", "publish", "discard")
+        },
+        "knowledge:article": [cast.rules.address],
+        **{
+            f"knowledge:article-{page}": [cast.rules.address]
+            for page in ("correct", "recall", "checked")
+        },
+        "knowledge:present": [cast.face.job.uuid],
+        "knowledge:portrait": [cast.face.portrait.uuid],
+        "knowledge:word-change": [cast.word.address],
+        "knowledge:word-recall": [cast.word.address],
+        "knowledge:association-change": [cast.friends.address],
+        "knowledge:association-recall": [cast.friends.address],
         "news:news-draft": [cast.plans.uuid],
         "news:news-edit": [cast.plans.uuid],
         "news:news-publish": [cast.plans.uuid],

@@ -13,7 +13,16 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = {".git", ".venv", "var", "vendor", "__pycache__", "node_modules"}
-APPS = ["portal", "residents", "relatives", "consent", "meetings", "news", "community"]
+APPS = [
+    "portal",
+    "residents",
+    "relatives",
+    "consent",
+    "meetings",
+    "news",
+    "community",
+    "knowledge",
+]
 
 
 def files_of_ours():
@@ -98,6 +107,7 @@ DANISH = re.compile(
 DANISH_DATA = {
     "templates/_footer.html": "the name of the other language, in that language",
     "portal/danish.py": "the letters and the endings of the language",
+    "knowledge/glossary.py": "the order of the Danish letters",
     "portal/typography.py": "the units that a number does not part from",
     "relatives/register/": "what care systems write in their spreadsheets",
     "templates/500.html": "drawn when nothing works, the catalogue included",

@@ -23,6 +23,16 @@ CATALOGUE = ROOT / "locale" / "da" / "LC_MESSAGES"
 READ_BY_GETTEXT = [
     *("portal", "residents", "relatives", "consent", "meetings", "news"),
     "community",
+    *(
+        "portal",
+        "residents",
+        "relatives",
+        "consent",
+        "meetings",
+        "news",
+        "community",
+        "knowledge",
+    ),
     *("templates", "static", "locale", "demo", "manage.py"),
 ]
 

@@ -48,6 +48,12 @@ PAGES = {
     "news:everyday",
     "news:everyday-of",
     "news:entry",
+    "knowledge:articles",
+    "knowledge:article",
+    "knowledge:words",
+    "knowledge:associations",
+    "knowledge:whom",
+    "knowledge:portrait",
 }
 # What somebody who acts for the resident does not read in another relative's place.
 NOT_BY_LAW = {"meetings:my-expectations", "meetings:extract"}

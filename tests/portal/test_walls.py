@@ -75,7 +75,16 @@ from tests.factories import (
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has no second wall"
 )
-OURS = {"portal", "residents", "relatives", "consent", "meetings", "news", "community"}
+OURS = {
+    "portal",
+    "residents",
+    "relatives",
+    "consent",
+    "meetings",
+    "news",
+    "community",
+    "knowledge",
+}
 NOON = dt.datetime(2027, 3, 2, 11, 0, 0, 250_007, tzinfo=dt.UTC)
 MOMENT = dt.timedelta(microseconds=1)
 

@@ -1,0 +1,14 @@
+from knowledge.models.articles import Article, Check, Subject
+from knowledge.models.turning import Guide, Portrait, Presentation
+from knowledge.models.words import Association, Word
+
+__all__ = [
+    "Article",
+    "Association",
+    "Check",
+    "Guide",
+    "Portrait",
+    "Presentation",
+    "Subject",
+    "Word",
+]

@@ -1,0 +1,37 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge import audience, policy
+from knowledge.models import Article
+from portal.rooms import Card, Door, Found, Row
+
+DUE = 5
+
+
+def doors(user):
+    if policy.can_read(user):
+        yield Door(_("Knowledge"), reverse("knowledge:articles"), order=70)
+
+
+def cards(user):
+    homes = audience.run_by(user)
+    if homes:
+        due = Article.objects.due_in([home.pk for home in homes]).listed()
+        yield Found(due.order_by("check_on", "pk")[:DUE], _due)
+
+
+def _due(articles):
+    if articles:
+        prefix = reverse("knowledge:articles")
+        yield Card(
+            heading=_("Articles to look through"),
+            rows=[
+                Row(
+                    article.title,
+                    f"{prefix}{article.address}/",
+                    text=_("Does it still hold? Then say so, or correct it."),
+                )
+                for article in articles
+            ],
+            order=47,
+        )
