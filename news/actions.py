@@ -130,7 +130,17 @@ def recall(row, *, reason, by):
 
 @transaction.atomic
 def write_entry(
-    *, uuid, resident, topic, title, text, happened_on, by, names_others=False
+    *,
+    uuid,
+    resident,
+    topic,
+    title,
+    text,
+    happened_on,
+    by,
+    names_others=False,
+    kind=DiaryEntry.Kind.ORDINARY,
+    written_as=DiaryEntry.WrittenAs.STAFF,
 ):
     """Write down a glimpse of the resident's life, shared as the resident wishes."""
     now = clock.now()
@@ -140,9 +150,11 @@ def write_entry(
             "address": uuid,
             "resident": resident,
             "topic": topic,
+            "kind": kind,
             "title": title,
             "text": text,
             "happened_on": happened_on,
+            "written_as": written_as,
             "recorded_by": by,
             "recorded_at": now,
             "written_at": now,
@@ -164,9 +176,20 @@ def write_entry(
 
 @transaction.atomic
 def correct_entry(
-    entry, *, uuid, topic, title, text, happened_on, by, names_others=False
+    entry,
+    *,
+    uuid,
+    topic,
+    title,
+    text,
+    happened_on,
+    by,
+    names_others=False,
+    kind=None,
 ):
     """A new version in place of the old, which only staff see from now on.
+
+    Its photographs come along.
 
     Raises ChangedMeanwhile if it was corrected or recalled by somebody else.
     """
@@ -183,15 +206,18 @@ def correct_entry(
         corrects=entry,
         resident=entry.resident,
         topic=topic,
+        kind=kind or entry.kind,
         title=title,
         text=text,
         happened_on=happened_on,
+        written_as=entry.written_as,
         recorded_by=by,
         recorded_at=entry.recorded_at,
         written_at=now,
     )
     entry.replaced_at = now
     entry.save(update_fields=["replaced_at"])
+    entry.photos.update(entry=correction)
     audit.record(
         "entry.corrected",
         by=by,

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from portal.models import Employment, User
 from relatives.models import Relation, Relative
 from residents.access import readers_by_topic
 from residents.models import Resident
+from residents.topics import Topic
 
 Role = Employment.Role
 
@@ -121,7 +124,16 @@ def seers(resident):
 
     The resident is not among them; staff who care for the resident see it all.
     """
-    kinds = {
+    kinds = _relatives_of(resident)
+    return {
+        topic: sorted(kinds[user] for user in users if user in kinds)
+        for topic, users in readers_by_topic(resident).items()
+    }
+
+
+def _relatives_of(resident):
+    """Those who can log in: user's number to name and kind."""
+    return {
         relation.relative.user_id: (
             f"{relation.relative.given_name} ({relation.get_kind_display()})"
         )
@@ -129,7 +141,37 @@ def seers(resident):
         .filter(resident=resident, relative__user__isnull=False)
         .select_related("relative")
     }
-    return {
-        topic: sorted(kinds[user] for user in users if user in kinds)
-        for topic, users in readers_by_topic(resident).items()
-    }
+
+
+@dataclass(frozen=True)
+class PhotoAudience:
+    """Which of a resident's relatives see a photograph, and why the others do not."""
+
+    resident: Resident
+    see: list
+    # Pairs: who, and why not.
+    do_not: list
+
+
+def of_photos(resident, *, also=(), topic=None):
+    """Who will see photographs of the resident, in which others (`also`) can be seen too.
+
+    Without a topic: as far as the topic of the text is open to them as well.
+    """
+    opened = readers_by_topic(resident)
+    lets = opened.get(Topic.PHOTOS, set())
+    others = {one: readers_by_topic(one).get(Topic.PHOTOS, set()) for one in also}
+    audience = PhotoAudience(resident, [], [])
+    for user, name in sorted(_relatives_of(resident).items(), key=lambda one: one[1]):
+        closed = [one for one, users in others.items() if user not in users]
+        if user not in lets:
+            audience.do_not.append((name, _("no consent for photos")))
+        elif topic and user not in opened.get(topic, ()):
+            audience.do_not.append((name, _("no consent for what the text is about")))
+        elif closed:
+            names = get_text_list([one.short_name for one in closed], _("and"))
+            why = _("no consent for photos from %(names)s") % {"names": names}
+            audience.do_not.append((name, why))
+        else:
+            audience.see.append(name)
+    return audience

@@ -4,10 +4,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news import mentions, policy
+from news.models import DiaryEntry
 from portal import clock
 from portal.forms import DateField, KeptForm
 from portal.models import Department
 from residents.topics import Topic
+
+Kind = DiaryEntry.Kind
 
 CORRECTED_MEANWHILE = _(
     "Somebody else has corrected it in the meantime. Their version is shown above. Your "
@@ -117,6 +120,11 @@ class EntryForm(KeptForm):
     topic = forms.ChoiceField(
         label=_("What is it about, and who will see it?"), widget=forms.RadioSelect
     )
+    is_good = forms.BooleanField(
+        label=_("This is a good moment"),
+        required=False,
+        help_text=_("It gets a mark of its own, so that good days are easy to find."),
+    )
     names_others = forms.BooleanField(
         label=_("I have looked at it. The text may stay as it is."),
         required=False,
@@ -158,9 +166,7 @@ class EntryForm(KeptForm):
     def clean(self):
         cleaned = super().clean()
         written = f"{cleaned.get('title', '')}\n{cleaned.get('text', '')}"
-        self.named = mentions.named_in(
-            written, self.resident.department.home, about=self.resident
-        )
+        self.named = self.others_in(written, about=self.resident)
         cleaned["names_others"] = bool(cleaned.get("names_others") and self.named)
         if self.named and not cleaned["names_others"]:
             self._ask_about_names()
@@ -175,6 +181,16 @@ class EntryForm(KeptForm):
             )
         return cleaned
 
+    def others_in(self, written, *, about):
+        """Other residents whom a text about one of them seems to name."""
+        home = self.resident.department.home
+        return mentions.named_in(written, home, about=about)
+
+    def answers(self):
+        answers = super().answers()
+        is_good = answers.pop("is_good", False)
+        return answers | {"kind": Kind.GOOD if is_good else Kind.ORDINARY}
+
     def _ask_about_names(self):
         self.fields["names_others"].widget = forms.CheckboxInput()
 
@@ -187,6 +203,7 @@ class EntryForm(KeptForm):
                 "title": entry.title,
                 "happened_on": entry.happened_on,
                 "topic": entry.topic,
+                "is_good": entry.is_good_moment,
             },
             **kwargs,
         )
@@ -204,3 +221,10 @@ class RecallForm(forms.Form):
         max_length=300,
         help_text=_("Only staff see this."),
     )
+
+
+class TakeBackForm(forms.Form):
+    """A relative or a resident takes back what they wrote, and owes nobody a reason."""
+
+    def clean(self):
+        return {"reason": gettext("Taken back by who wrote it, or by the resident.")}

@@ -7,6 +7,7 @@ they write on their own, for only those whom the resident has chosen read it.
 
 from portal.models import Employment
 from residents import policy as residents
+from residents.access import standing
 
 WRITERS = (
     Employment.Role.CARE,
@@ -38,3 +39,35 @@ def can_write_entry(user, resident):
 def can_write_entries(user):
     """About somebody: whoever works with residents at all."""
     return any(job.role in WRITERS for job in user.employments_in_force)
+
+
+def can_add_entry(user, resident):
+    """A resident about themselves; a relative under what the resident shows them."""
+    return resident.user_id == user.pk or bool(topics_to_write_on(user, resident))
+
+
+def topics_to_write_on(user, resident):
+    """What a relative may write about: nobody writes what they could not read again."""
+    return {topic for topic, _since, _ground in standing(user.pk, resident.pk)}
+
+
+def can_take_back(user, entry):
+    """Staff whatever stands there; a relative what they wrote; a resident what is
+    written by a relative or by themselves. The staff's notes are the staff's duty."""
+    return can_write_entry(user, entry.resident) or (
+        not entry.is_by_staff
+        and user.pk in (entry.recorded_by_id, entry.resident.user_id)
+    )
+
+
+def can_correct_entry(user, entry):
+    """Nobody puts words into a relative's mouth, nor into the resident's."""
+    return can_write_entry(user, entry.resident) and entry.is_by_staff
+
+
+def can_take_back_photo(user, photo):
+    """Staff, the resident who is in it, and whoever took it."""
+    return photo.recalled_at is None and (
+        can_write_entry(user, photo.resident)
+        or user.pk in (photo.recorded_by_id, photo.resident.user_id)
+    )

@@ -1,11 +1,14 @@
 """News and diary entries as lines of a list: addresses and dates made once a line."""
 
+from dataclasses import dataclass, field
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from news import policy
 from portal.rooms import Row
 from relatives.readings import is_new_to
 from residents import ledger
@@ -37,7 +40,26 @@ def of_news(items, user, *, words=WORDS):
         )
 
 
-def of_entries(entries, user, *, named=True, words=WORDS):
+@dataclass(frozen=True)
+class Glimpse(Row):
+    """A diary entry as a line, with the first of its photographs."""
+
+    thumbs: list = field(default_factory=list)
+    is_good: bool = False
+
+
+def author(entry, user):
+    """Who wrote it, as far as the user may know: one relative learns of no other."""
+    if (
+        entry.written_as != entry.WrittenAs.RELATIVE
+        or user.pk in (entry.recorded_by_id, entry.resident.user_id)
+        or policy.can_write_entry(user, entry.resident)
+    ):
+        return str(entry.recorded_by)
+    return _("a relative")
+
+
+def of_entries(entries, user, *, named=True, words=WORDS, thumbs=None):
     """For the user to read. `named` says of each line whom it is about."""
     ledger.read(user, entries)
     prefix, new, corrected = reverse("news:everyday"), _("New"), _("Corrected")
@@ -46,11 +68,13 @@ def of_entries(entries, user, *, named=True, words=WORDS):
     for entry in entries:
         meta = [entry.resident.short_name] if named else []
         meta += [date_format(entry.happened_on), topics[entry.topic]]
+        if not entry.is_by_staff:
+            meta.append(_written_by(entry))
         if entry.is_correction:
             meta.append(corrected)
         is_new = _is_news(user, entry.recorded_by_id, entry.written_at)
         badge = recalled if entry.recalled_at else new if is_new else ""
-        yield Row(
+        yield Glimpse(
             title=entry.title or Truncator(entry.text).words(words),
             url=f"{prefix}{entry.address}/",
             meta=dot.join(meta),
@@ -58,4 +82,12 @@ def of_entries(entries, user, *, named=True, words=WORDS):
             text=Truncator(entry.text).words(words) if entry.title else "",
             badge=badge,
             badge_kind="warning" if entry.recalled_at else "info",
+            thumbs=(thumbs or {}).get(entry.pk, []),
+            is_good=entry.is_good_moment,
         )
+
+
+def _written_by(entry):
+    if entry.written_as == entry.WrittenAs.RESIDENT:
+        return _("Written by %(name)s") % {"name": entry.resident.short_name}
+    return _("Written by a relative")

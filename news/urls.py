@@ -1,6 +1,6 @@
 from django.urls import path
 
-from news.views import entries, items
+from news.views import entries, items, photos, writing
 
 app_name = "news"
 
@@ -16,6 +16,17 @@ urlpatterns = [
     path("news/<uuid:address>/recall/", items.news_recall, name="news-recall"),
     path("everyday/", entries.everyday, name="everyday"),
     path("everyday/write/", entries.everyday_choose, name="everyday-choose"),
+    path("everyday/photos/<uuid:uuid>/", photos.photo, name="photo"),
+    path(
+        "everyday/photos/<uuid:uuid>/small/",
+        photos.photo,
+        {"size": "small"},
+        name="photo-small",
+    ),
+    path(
+        "everyday/photos/<uuid:uuid>/recall/", photos.photo_recall, name="photo-recall"
+    ),
+    path("everyday/<uuid:address>/photos/", photos.entry_photos, name="entry-photos"),
     path("everyday/<uuid:address>/", entries.entry, name="entry"),
     path(
         "everyday/<uuid:address>/correct/", entries.entry_correct, name="entry-correct"
@@ -23,6 +34,6 @@ urlpatterns = [
     path("everyday/<uuid:address>/recall/", entries.entry_recall, name="entry-recall"),
     path("residents/<uuid:uuid>/everyday/", entries.everyday_of, name="everyday-of"),
     path(
-        "residents/<uuid:uuid>/everyday/write/", entries.entry_write, name="entry-write"
+        "residents/<uuid:uuid>/everyday/write/", writing.entry_write, name="entry-write"
     ),
 ]

@@ -37,12 +37,13 @@ class PicturesInput(forms.FileInput):
         return files.getlist(name) if files else [], data.getlist(f"{name}-kept")
 
     def value_omitted_from_data(self, data, files, name):
-        # Never filled in from a draft: a draft keeps words.
-        return True
+        return f"{name}-kept" not in data
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, None, attrs)
-        context["widget"]["kept"] = self.kept
+        # A draft remembers them too.
+        _files, before = value or ([], [])
+        context["widget"]["kept"] = self.kept or [one for one in before if _read(one)]
         return context
 
 

@@ -18,35 +18,25 @@ import logging
 import os
 import re
 import secrets
-import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
 
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
-from pillow_heif import register_heif_opener
+
+from portal.redrawing import as_jpeg, redraw
 
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 15 * 1024 * 1024
-# A telephone's ordinary photograph has 12 or 24 million; far more is a trap.
-MOST_PIXELS = 40_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 # The longest side of what is shown by itself, and of what stands in lists.
 SIDES = {"full": 2000, "small": 480}
 # An address that was copied out of a page opens nothing after this many seconds.
 KEY_LASTS = 24 * 60 * 60
 NAME = re.compile(r"[0-9a-f]{32}")
-SRGB = ImageCms.createProfile("sRGB")
-
-register_heif_opener(thumbnails=False)
-# The largest photograph takes some 200 MB while it is drawn: never two at once.
-_one_at_a_time = threading.Lock()
 
 
 class NotKept(Exception):
@@ -73,57 +63,6 @@ class Kept:
     @property
     def fields(self):
         return {"file": self.file, "width": self.width, "height": self.height}
-
-
-def redraw(content, *, longest=None, most_pixels=MOST_PIXELS, formats=FORMATS):
-    """An RGB image with nothing but the pixels of the file, upright and in sRGB.
-
-    Raises ValueError if the file is no whole picture of these formats or has too many
-    pixels. `longest`: the longest side that it is made to fit.
-    """
-    with _one_at_a_time:
-        try:
-            with Image.open(BytesIO(content), formats=formats) as picture:
-                if picture.width * picture.height > most_pixels:
-                    raise ValueError("Too many pixels.")
-                return _redrawn(picture, longest)
-        except Exception as error:
-            # Whatever a decoder stumbles over, it is the file that is wrong.
-            raise ValueError(str(error)) from error
-
-
-def _redrawn(picture, longest):
-    profile = picture.info.get("icc_profile")
-    if picture.mode in ("P", "PA", "1"):
-        picture = picture.convert("RGBA")
-    elif picture.mode.startswith("I"):
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    if longest:
-        picture.thumbnail((longest, longest))
-    picture = ImageOps.exif_transpose(picture)
-    if picture.has_transparency_data:
-        see_through = picture.convert("RGBA")
-        picture = Image.new("RGB", picture.size, "white")
-        picture.paste(see_through, mask=see_through)
-    fresh = Image.new("RGB", picture.size)
-    fresh.paste(_in_srgb(picture, profile))
-    return fresh
-
-
-def _in_srgb(picture, profile):
-    if profile:
-        # A profile that cannot be read says nothing; then the colours are what they are.
-        with suppress(ImageCms.PyCMSError, OSError, ValueError):
-            own = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return ImageCms.profileToProfile(picture, own, SRGB, outputMode="RGB")
-    return picture.convert("RGB")
-
-
-def as_jpeg(image, *, quality=82):
-    """The bytes of an image that `redraw` has made."""
-    drawn = BytesIO()
-    image.save(drawn, "JPEG", quality=quality, optimize=True)
-    return drawn.getvalue()
 
 
 def read(file):
@@ -208,6 +147,12 @@ def remove(name):
 # Showing
 
 
+def fitted(width, height, size):
+    """How large a picture is in one of the SIDES."""
+    scale = min(1, SIDES[size] / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
 def key(picture, user):
     """What opens the picture's address to this user for a day, and to nobody else.
 
@@ -222,13 +167,21 @@ def _signer():
     return signing.TimestampSigner(salt="portal.pictures")
 
 
+def opens(picture, user, key):
+    """Whether the key was made for this picture and user, less than a day ago."""
+    try:
+        _signer().unsign(f"{picture.uuid}:{user.pk}:{key}", max_age=KEY_LASTS)
+    except signing.BadSignature:
+        return False
+    return True
+
+
 def show(request, picture, size, key):
     """The picture, which the caller has found through visible_to(). Raises Http404."""
+    if not opens(picture, request.user, key):
+        raise Http404
     try:
-        _signer().unsign(f"{picture.uuid}:{request.user.pk}:{key}", max_age=KEY_LASTS)
         content = _path(picture.file, size).read_bytes()
-    except signing.BadSignature:
-        raise Http404 from None
     except FileNotFoundError:
         logger.error("A picture is missing in the folder: row %s", picture.pk)
         raise Http404 from None

@@ -64,6 +64,13 @@ def shared(*, only="true"):
           AND opened.resident = resident_id AND opened.of_topic = topic))"""
 
 
+def of_topic(topic):
+    """Those to whom this topic of the resident is open: for rows that are all about it."""
+    return f"""EXISTS (SELECT 1 FROM portal_reader_topics() opened
+    WHERE opened.resident = resident_id AND opened.of_topic = '{topic}'
+      AND (opened.since IS NULL OR opened.since <= recorded_at))"""
+
+
 def of_resident(resident="resident_id"):
     """The resident, by a log-in of their own."""
     return f"""{resident} IN (

@@ -123,6 +123,17 @@ def shared_with(user):
     return _opened_by(_standing(user).topics)
 
 
+def open_to(user, topic):
+    """What residents share of one topic, as a condition on rows that are all about it."""
+    standing = _standing(user).topics
+    opened = {pair: since for pair, since in standing.items() if pair[1] == topic}
+    condition = Q(pk__in=[])
+    for (resident, _topic), since in opened.items():
+        one = Q(resident=resident)
+        condition |= one & Q(recorded_at__gte=since) if since else one
+    return condition
+
+
 def would_be_shared(opened):
     """What certain grants would open, if they stood: (resident's number, topic, since).
 

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from consent.models import ScannedPaper
-from portal import pictures
+from portal import redrawing
 
 MOST_BYTES = 10 * 1024 * 1024
 # A telephone's largest photograph; more is a trap.
@@ -123,7 +123,7 @@ def _read_out(content):
 
 def _picture(content):
     try:
-        upright = pictures.redraw(
+        upright = redrawing.redraw(
             content,
             longest=LONGEST_SIDE,
             most_pixels=MOST_PIXELS,
@@ -134,4 +134,4 @@ def _picture(content):
             _("The picture cannot be read. Scan or photograph the paper once more."),
             code="broken",
         ) from None
-    return Scan(ScannedPaper.Kind.JPEG, pictures.as_jpeg(upright, quality=85))
+    return Scan(ScannedPaper.Kind.JPEG, redrawing.as_jpeg(upright, quality=85))

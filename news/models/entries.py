@@ -26,11 +26,23 @@ class DiaryEntryQuerySet(AboutResidentQuerySet):
 class DiaryEntry(Version):
     """A glimpse of one resident's everyday life, shared as the resident wishes."""
 
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", _("an ordinary day")
+        GOOD = "good", _("a good moment")
+
+    class WrittenAs(models.TextChoices):
+        STAFF = "staff", _("staff")
+        RELATIVE = "relative", _("a relative")
+        RESIDENT = "resident", _("the resident")
+
     logged_as = "entry"
 
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="diary_entries")
     topic = models.CharField(
         _("what it is about"), max_length=20, choices=Topic, default=Topic.DAILY
+    )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=Kind, default=Kind.ORDINARY
     )
     title = models.CharField(_("headline"), max_length=120, blank=True)
     text = models.TextField(_("what happened"), max_length=5_000)
@@ -40,6 +52,10 @@ class DiaryEntry(Version):
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    # In which capacity: relatives do not learn each other's names.
+    written_as = models.CharField(
+        max_length=10, choices=WrittenAs, default=WrittenAs.STAFF, editable=False
     )
     # When this version was written.
     written_at = models.DateTimeField(default=clock.now, editable=False)
@@ -74,6 +90,14 @@ class DiaryEntry(Version):
 
     def __str__(self):
         return f"{self.resident}, {self.happened_on:%Y-%m-%d}"
+
+    @property
+    def is_by_staff(self):
+        return self.written_as == self.WrittenAs.STAFF
+
+    @property
+    def is_good_moment(self):
+        return self.kind == self.Kind.GOOD
 
     @property
     def headline(self):

@@ -4,19 +4,22 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from news import actions, audience, policy, rows
-from news.forms import EntryCorrectionForm, EntryForm, RecallForm
-from news.models import DiaryEntry
+from news import actions, audience, policy, rows, showing
+from news.forms import EntryCorrectionForm, RecallForm, TakeBackForm
+from news.models import DiaryEntry, DiaryPhoto
+from news.views import looking
 from portal import rooms
 from residents import ledger
 from residents import policy as residents
 from residents.models import Resident
 
 A_PAGE = 20
+HAS_PHOTOS = Exists(DiaryPhoto.objects.current().filter(entry=OuterRef("pk")))
 
 
 @require_safe
@@ -39,7 +42,7 @@ def everyday(request):
 
 @require_safe
 def everyday_of(request, uuid):
-    resident = _resident(request, uuid)
+    resident = looking.resident(request, uuid)
     cares = residents.cares_for(request.user, resident)
     ledger.read(request.user, [resident])
     entries = resident.diary_entries.latest_versions().select_related("resident")
@@ -51,6 +54,7 @@ def everyday_of(request, uuid):
             "resident": resident,
             "is_oneself": resident.user_id == request.user.pk,
             "can_write": cares,
+            "can_add": policy.can_add_entry(request.user, resident),
             "tabs": rooms.tabs(request.user, resident) if cares else [],
         },
     )
@@ -58,8 +62,8 @@ def everyday_of(request, uuid):
 
 @require_safe
 def entry(request, address):
-    entry = _entry(request, address)
-    can_correct = policy.can_write_entry(request.user, entry.resident)
+    entry = looking.entry(request, address)
+    can_correct = policy.can_correct_entry(request.user, entry)
     versions = DiaryEntry.objects.visible_to(request.user).filter(address=address)
     ledger.read(request.user, [entry])
     return render(
@@ -67,7 +71,11 @@ def entry(request, address):
         "news/entry.html",
         {
             "entry": entry,
+            "author": rows.author(entry, request.user),
+            "photos": showing.of_entry(entry, request.user),
+            "cares": policy.can_write_entry(request.user, entry.resident),
             "can_correct": can_correct,
+            "can_take_back": policy.can_take_back(request.user, entry),
             "who_sees": rooms.who_sees(request.user, entry),
             "earlier": versions.exclude(replaced_at=None).select_related("recorded_by")
             if entry.is_correction and can_correct
@@ -99,27 +107,9 @@ def everyday_choose(request):
 
 
 @require_http_methods(["GET", "POST"])
-def entry_write(request, uuid):
-    resident = _resident(request, uuid)
-    if not policy.can_write_entry(request.user, resident):
-        raise PermissionDenied
-    ledger.read(request.user, [resident])
-    seers = audience.seers(resident)
-    form = EntryForm.of(request, resident=resident, seers=seers)
-    if form.is_valid():
-        entry = actions.write_entry(
-            uuid=form.number, resident=resident, by=request.user, **form.answers()
-        )
-        form.forget()
-        messages.success(request, _saved(seers.get(entry.topic)))
-        return redirect("news:everyday-of", resident.uuid)
-    return render(request, "news/entry_form.html", {"form": form, "resident": resident})
-
-
-@require_http_methods(["GET", "POST"])
 def entry_correct(request, address):
-    entry = _entry(request, address)
-    if not policy.can_write_entry(request.user, entry.resident):
+    entry = looking.entry(request, address)
+    if not policy.can_correct_entry(request.user, entry):
         raise PermissionDenied
     ledger.read(request.user, [entry])
     seers = audience.seers(entry.resident)
@@ -135,7 +125,7 @@ def entry_correct(request, address):
             form.add_error(None, _("Somebody else has corrected it in the meantime."))
         else:
             form.forget()
-            messages.success(request, _saved(seers.get(new.topic)))
+            messages.success(request, looking.saved(seers.get(new.topic)))
             return redirect("news:entry", address)
     context = {"form": form, "resident": entry.resident, "corrects": entry}
     return render(request, "news/entry_form.html", context)
@@ -143,12 +133,13 @@ def entry_correct(request, address):
 
 @require_http_methods(["GET", "POST"])
 def entry_recall(request, address):
-    entry = _entry(request, address)
-    if not policy.can_write_entry(request.user, entry.resident):
+    entry = looking.entry(request, address)
+    if not policy.can_take_back(request.user, entry):
         raise PermissionDenied
     ledger.read(request.user, [entry])
-    form = RecallForm(request.POST or None)
-    if form.is_valid():
+    cares = policy.can_write_entry(request.user, entry.resident)
+    form = (RecallForm if cares else TakeBackForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         try:
             actions.recall(entry, by=request.user, **form.cleaned_data)
         except actions.ChangedMeanwhile:
@@ -157,21 +148,25 @@ def entry_recall(request, address):
             messages.success(
                 request, _("It has been taken back. Only staff see it now.")
             )
-        return redirect("news:entry", address)
-    return render(request, "news/entry_recall.html", {"form": form, "entry": entry})
-
-
-def _saved(names):
-    if names:
-        return _("Saved. It can be seen by %(people)s.") % {"people": ", ".join(names)}
-    return _("Saved. No relatives can see it.")
+        if cares:
+            return redirect("news:entry", address)
+        return redirect("news:everyday-of", entry.resident.uuid)
+    context = {"form": form, "entry": entry, "cares": cares}
+    return render(request, "news/entry_recall.html", context)
 
 
 def _page(request, entries, *, named=True):
     """One page of the list. The next one begins after the last line of this."""
+    entries = entries.select_related("resident").annotate(has_photos=HAS_PHOTOS)
     few = entries.newest(request.user, A_PAGE + 1, before=_before(request, entries))
+    lines = rows.of_entries(
+        few[:A_PAGE],
+        request.user,
+        named=named,
+        thumbs=showing.thumbs(few[:A_PAGE], request.user),
+    )
     return {
-        "rows": list(rows.of_entries(few[:A_PAGE], request.user, named=named)),
+        "rows": list(lines),
         "older": few[A_PAGE - 1].uuid if len(few) > A_PAGE else None,
         "is_later_page": "before" in request.GET,
     }
@@ -183,19 +178,3 @@ def _before(request, entries):
     except ValueError:
         return None
     return entries.visible_to(request.user).filter(uuid=last).first()
-
-
-def _resident(request, uuid):
-    return get_object_or_404(
-        Resident.objects.visible_to(request.user).select_related("department__home"),
-        uuid=uuid,
-    )
-
-
-def _entry(request, address):
-    return get_object_or_404(
-        DiaryEntry.objects.visible_to(request.user)
-        .latest_versions()
-        .select_related("resident__department__home", "recorded_by", "recalled_by"),
-        address=address,
-    )

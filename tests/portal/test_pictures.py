@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from PIL import Image, ImageCms
 
-from portal import picture_forms, picture_sweep, pictures
+from portal import picture_forms, picture_sweep, pictures, redrawing
 from portal.pictures import Kept
 
 # What telephones write beside the pixels.
@@ -146,9 +146,9 @@ def test_whatever_is_no_photograph_is_refused_and_leaves_nothing(content, folder
 
 
 def test_so_many_pixels_are_taken_and_no_more():
-    assert pictures.redraw(picture(), most_pixels=64 * 48)
+    assert redrawing.redraw(picture(), most_pixels=64 * 48)
     with pytest.raises(ValueError, match="pixels"):
-        pictures.redraw(picture(size=(64, 49)), most_pixels=64 * 48)
+        redrawing.redraw(picture(size=(64, 49)), most_pixels=64 * 48)
 
 
 def test_a_file_of_more_than_15_mb_is_not_even_read():
