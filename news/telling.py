@@ -17,14 +17,16 @@ def tell_news(item):
 
 
 def tell_entry(entry):
-    """Every relative of the resident: when the mail leaves, other answers may stand.
+    """Every other relative of the resident: when the mail leaves, other answers may stand.
 
     Whoever may not see the entry then is not told. In the caller's transaction.
     """
     relations = Relation.objects.standing().filter(resident=entry.resident)
     notices.tell(
         "diary",
-        to=User.objects.filter(relative__in=relations.values("relative")),
+        to=User.objects.filter(relative__in=relations.values("relative")).exclude(
+            pk=entry.recorded_by_id
+        ),
         about=entry.address,
         address=str(entry.address),
     )

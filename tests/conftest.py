@@ -41,6 +41,7 @@ from tests.factories import (
     ContactFactory,
     DepartmentFactory,
     DiaryEntryFactory,
+    DiaryPhotoFactory,
     DisagreementFactory,
     EmploymentFactory,
     EnquiryFactory,
@@ -282,6 +283,12 @@ def cast(db):
         contact__recorded_by=mette,
         ground_id=annas.consents.get().pk,
     )
+    checkup = DiaryEntryFactory(
+        resident=bo, topic=Topic.HEALTH, text="No cavities", recorded_by=mette
+    )
+    idas_purse = DiaryEntryFactory(
+        resident=ida, topic=Topic.ECONOMY, text="A red purse", recorded_by=tim
+    )
     return SimpleNamespace(
         register=register.keep_upload(
             home=solgaarden,
@@ -372,12 +379,11 @@ def cast(db):
         purse=DiaryEntryFactory(
             resident=bo, topic=Topic.ECONOMY, text="A new purse", recorded_by=mette
         ),
-        checkup=DiaryEntryFactory(
-            resident=bo, topic=Topic.HEALTH, text="No cavities", recorded_by=mette
-        ),
-        idas_purse=DiaryEntryFactory(
-            resident=ida, topic=Topic.ECONOMY, text="A red purse", recorded_by=tim
-        ),
+        checkup=checkup,
+        idas_purse=idas_purse,
+        # Nobody is let see photographs of either.
+        idas_photo=DiaryPhotoFactory(entry=idas_purse),
+        photo=DiaryPhotoFactory(entry=checkup),
         first_talk=FirstTalkFactory(conversation=talk),
         idas_first_talk=FirstTalkFactory(conversation=idas_talk),
         idas_hope=idas_hope,

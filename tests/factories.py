@@ -41,7 +41,7 @@ from meetings.models import (
     Prepared,
     Printout,
 )
-from news.models import DiaryEntry, NewsItem
+from news.models import DiaryEntry, DiaryPhoto, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
 from relatives.models import (
@@ -490,6 +490,20 @@ class DiaryEntryFactory(DjangoModelFactory):
     text = factory.Sequence("Glimpse {}".format)
     recorded_by = factory.SubFactory(UserFactory)
     recorded_at = written_at = factory.LazyFunction(clock.now)
+
+
+class DiaryPhotoFactory(DjangoModelFactory):
+    """A row alone: of a file in the folder only a test that looks at it needs one."""
+
+    class Meta:
+        model = DiaryPhoto
+
+    entry = factory.SubFactory(DiaryEntryFactory)
+    resident = factory.SelfAttribute("entry.resident")
+    recorded_by = factory.SelfAttribute("entry.recorded_by")
+    file = factory.Sequence("{:032x}".format)
+    width, height, place = 640, 480, 0
+    alt = factory.Sequence("Photo {}".format)
 
 
 class UnconsentedDisclosureFactory(DjangoModelFactory):

@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 279, 358
+ROUTES, TRIED = 283, 363
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -186,8 +186,13 @@ MATRIX = """
   news:everyday-choose        GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
   news:everyday-of            GET     200   200   200   404  404   404 404 200 200  200   404  404 404  302
   news:entry                  GET     200   200   200   404  404   404 404 200 200  200   404  404 404  302
-  news:entry-write            GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
-  news:entry-write            POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:entry-write            GET     200   200   200   404  404   404 404 200 200  200   404  404 404  302
+  news:entry-write            POST    200   200   200   404  404   404 404 200 200  200   404  404 404  302
+  news:entry-photos           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:entry-photos           POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:photo                  GET     302   302   302   404  404   404 404 302 404  404   404  404 404  302
+  news:photo-small            GET     302   302   302   404  404   404 404 302 404  404   404  404 404  302
+  news:photo-recall           POST    302   302   302   404  404   404 404 302 404  404   404  404 404  302
   news:entry-correct          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   news:entry-correct          POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
   news:entry-recall           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
@@ -603,6 +608,10 @@ def arguments(page, cast):
         "news:news-recall": [cast.party.address],
         "news:everyday-of": [cast.bo.uuid],
         "news:entry": [cast.checkup.address],
+        "news:entry-photos": [cast.checkup.address],
+        "news:photo": [cast.photo.uuid],
+        "news:photo-small": [cast.photo.uuid],
+        "news:photo-recall": [cast.photo.uuid],
         "news:entry-write": [cast.bo.uuid],
         "news:entry-correct": [cast.checkup.address],
         "news:entry-recall": [cast.checkup.address],

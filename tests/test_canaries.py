@@ -39,7 +39,7 @@ from meetings.models import (
     Preparation,
     Printout,
 )
-from news.models import DiaryEntry, NewsItem
+from news.models import DiaryEntry, DiaryPhoto, NewsItem
 from portal import clock, refusals
 from portal.models import Department, Draft, Employment, User
 from relatives.models import (
@@ -93,6 +93,7 @@ ADDRESSED = (
     Printout,
     HandOut,
     DiaryEntry,
+    DiaryPhoto,
     NewsItem,
     Article,
     Word,
@@ -335,6 +336,9 @@ def canaries(cast, monkeypatch, caplog):
             ScannedPaper.objects.filter(pk=scan.pk).update(
                 content=canaries.new(nest).encode()
             )
+    for nest, photo in (("Bo's photo", cast.photo), ("Ida's photo", cast.idas_photo)):
+        with refusals.lifted():
+            DiaryPhoto.objects.filter(pk=photo.pk).update(alt=canaries.new(nest))
     for nest, printout in (
         ("Bo's record", cast.printed),
         ("Ida's record", cast.idas_printed),
@@ -382,6 +386,7 @@ ABOUT_BO |= {
     "Bo's meeting",
     "health at Bo's meeting",
     "police at Bo's meeting",
+    "Bo's photo",
 }
 ABOUT_BO |= {"Anna's letter", "Jens's letter"}
 ABOUT_BO |= {"an answer about health", "a general answer"}
@@ -389,7 +394,7 @@ ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
 ABOUT_IDA |= {"what Ida hopes for", "Ida's meeting", "Bakken's meeting"}
 ABOUT_IDA |= {"economy at Ida's meeting"}
 ABOUT_IDA |= {"Bakken's news", "told without Ida", "Ida's questions", "Ida's paper"}
-ABOUT_IDA |= {"Anna's extract of Ida", "Anna's letter about Ida"}
+ABOUT_IDA |= {"Anna's extract of Ida", "Anna's letter about Ida", "Ida's photo"}
 NEWS = {"Åkanden's news", "Bakken's news"}
 ELSEWHERE = {"stranger", "stranger's", "stranger's log", "Elsewhere's library"}
 LIBRARY = {"Solgården's library"}
@@ -411,7 +416,7 @@ SEES = {
     # Bo reads who sees to what and what each relative has said.
     "bos": {"Bo", "health", "economy", "Anna", "Jens", "Rikke", "Åkanden's news"}
     | {"Anna's wish", "Rikke's wish", "Anna's extract", "what Bo's hope for"}
-    | {"Åkanden's meeting", "Bo's meeting"}
+    | {"Åkanden's meeting", "Bo's meeting", "Bo's photo"}
     | {"health at Bo's meeting", "police at Bo's meeting"}
     # What relatives ask about him, but not what one of them keeps for himself.
     | {"Anna's letter", "an answer about health", "a general answer"}
@@ -515,6 +520,8 @@ def is_told_by(nest, resident, topic, cast):
         "Bo's meeting": Topic.MEETINGS,
         "Ida's meeting": Topic.MEETINGS,
         "economy at Ida's meeting": Topic.ECONOMY,
+        "Bo's photo": Topic.PHOTOS,
+        "Ida's photo": Topic.PHOTOS,
     }
     topics |= {"Anna's extract": Topic.HEALTH, "Anna's extract of Ida": Topic.ECONOMY}
     return nest in residents.get(resident, ELSEWHERE) and (
