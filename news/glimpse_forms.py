@@ -117,32 +117,36 @@ class GlimpseForm(EntryForm, PhotoFields):
 
     def clean(self):
         cleaned = super().clean()
-        for one in (self.resident, *self.together) if self.together else ():
-            self._keep_apart(one)
+        everybody = [self.resident, *self.together]
+        # All are looked at first: a text that has a fault is no longer there to look at.
+        named = {
+            one: [two for two in self._named_about(one) if two in everybody]
+            for one in everybody
+        }
+        for one, others in named.items():
+            if others:
+                self._refuse(one, others)
         # Sent without having been asked, everybody is in them.
         was_asked = self.together and "pictured-asked" in self.data
         if was_asked and cleaned.get("photos") and not cleaned.get("pictured"):
             self.add_error("pictured", gettext("Say who is in the photos."))
         return cleaned
 
-    def _keep_apart(self, one):
+    def _refuse(self, one, others):
         """What the relatives of one read names none of the others whom it is about."""
-        everybody = [self.resident, *self.together]
-        named = [other for other in self._named_about(one) if other in everybody]
-        if named:
-            self.add_error(
-                self._field(one) if one in self.together else "text",
-                gettext(
-                    "The relatives of %(name)s would read of %(others)s. Write it "
-                    "without the name, or give each a text of their own."
-                )
-                % {
-                    "name": one.short_name,
-                    "others": get_text_list(
-                        [other.short_name for other in named], gettext("and")
-                    ),
-                },
+        self.add_error(
+            self._field(one) if one in self.together else "text",
+            gettext(
+                "The relatives of %(name)s would read of %(others)s. Write it "
+                "without the name, or give each a text of their own."
             )
+            % {
+                "name": one.short_name,
+                "others": get_text_list(
+                    [other.short_name for other in others], gettext("and")
+                ),
+            },
+        )
 
     def _text_about(self, one, cleaned):
         own = cleaned.get(self._field(one)) if one in self.together else ""

@@ -138,8 +138,9 @@ def entry_recall(request, address):
         raise PermissionDenied
     ledger.read(request.user, [entry])
     cares = policy.can_write_entry(request.user, entry.resident)
-    form = (RecallForm if cares else TakeBackForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = (RecallForm if cares else TakeBackForm)(sent)
+    if form.is_valid():
         try:
             actions.recall(entry, by=request.user, **form.cleaned_data)
         except actions.ChangedMeanwhile:
