@@ -1,6 +1,31 @@
-"""Whether this app's mails may still leave. See portal.mail."""
+"""What this app tells, and whether its mails may still leave. See portal.mail."""
+
+from django.utils.translation import gettext_lazy as _
 
 from community.models import Enquiry, EnquiryMessage
+from portal.kinds import Kind
+from portal.mail_times import When
+from residents.policy import any_job
+
+KINDS = [
+    Kind(
+        "answers",
+        _("Answers to you"),
+        _("When we have answered what you have written to us."),
+        usual=When.AT_ONCE,
+        offered=lambda user: hasattr(user, "relative") or hasattr(user, "resident"),
+        order=15,
+    ),
+    Kind(
+        "enquiries",
+        _("Enquiries"),
+        _("When a relative or a resident writes, and you are the one who answers."),
+        usual=When.AT_ONCE,
+        may_be_never=False,
+        offered=lambda user: any_job(user) is not None,
+        order=21,
+    ),
+]
 
 
 def enquiry_received(message):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal import clock
-from residents.access import standing
+from residents.access import standing, topic_grants
 from residents.topics import Topic
 
 
@@ -37,6 +38,25 @@ def participants(enquiry):
         enquiry.participants.filter(
             left_at=None, relation__ended_at=None
         ).select_related("relation__relative")
+    )
+
+
+def who_could_take_part(enquiry):
+    """Relatives who log in, and with whom the resident shares the matter now.
+
+    Of what is between the sender and us, or of no topic, nobody else hears.
+    """
+    if not enquiry.topic or enquiry.between_us or enquiry.relation_id is None:
+        return []
+    users = topic_grants(enquiry.resident, enquiry.topic).filter(
+        Q(since=None) | Q(since__lte=enquiry.recorded_at)
+    )
+    there = [one.relation_id for one in participants(enquiry)]
+    return list(
+        enquiry.resident.relations.standing()
+        .filter(relative__user__in=users.values("user"))
+        .exclude(pk__in=[enquiry.relation_id, *there])
+        .select_related("relative")
     )
 
 

@@ -9,6 +9,7 @@ from community import finding, policy
 from community.matters import MANAGER
 from community.models import Enquiry
 from portal.rooms import Card, Door, Found, Row, Tab
+from relatives.models import Agreement, Contact
 from residents import ledger
 from residents.policy import cares_for
 
@@ -54,6 +55,22 @@ def overview(user, resident):
                 heading=_("Enquiries"),
                 more=reverse("community:of-resident", args=[resident.uuid]),
             ),
+        )
+
+
+def comes_from(user, row):
+    """The enquiry of which an entry of the contact log or an agreement was made."""
+    kinds = {Contact: "contact", Agreement: "agreement"}
+    if type(row) not in kinds or not policy.can_list(user):
+        return
+    first = getattr(row, "first_id", None) or row.pk
+    made = Enquiry.objects.at_work_of(user).filter(
+        **{f"outcomes__{kinds[type(row)]}": first}
+    )
+    for one in made:
+        yield Row(
+            title=_("Made of enquiry %(number)s") % {"number": one.number},
+            url=reverse("community:enquiry", args=[one.uuid]),
         )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import answering, desks, mine, work
+from community.views import answering, desks, mine, participants, work
 
 app_name = "community"
 
@@ -22,6 +22,12 @@ urlpatterns = [
         "enquiries/<uuid:uuid>/agreement/",
         answering.agreement,
         name="enquiry-agreement",
+    ),
+    path("enquiries/<uuid:uuid>/people/", participants.people, name="enquiry-people"),
+    path(
+        "enquiries/<uuid:uuid>/people/<uuid:relation>/end/",
+        participants.person_end,
+        name="enquiry-person-end",
     ),
     path("enquiries/desks/<uuid:uuid>/", desks.desk, name="desk"),
     path("residents/<uuid:uuid>/enquiries/", work.of_resident, name="of-resident"),

@@ -32,7 +32,7 @@ OF_THE_SENDER = about_one(
 ENQUIRY = (
     f"{walls.of_staff()} OR resident_knows AND {walls.of_resident()}"
     # Said once more, for a row that is being written is not in the function's sight.
-    f" OR {OF_THE_SENDER} OR id = {OF_MINE}"
+    f" OR {OF_THE_SENDER} OR id = {OF_MINE} AND ({walls.shared()})"
 )
 # What staff note among themselves.
 OF_STAFF = walls.behind(

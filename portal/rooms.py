@@ -4,7 +4,7 @@ An app's `rooms.py` may say who the person is (`role`), where they may go (`door
 needs doing today (`cards`), what they must read before that (`first`), which pages a
 resident has (`tabs`), what needs doing for one (`overview`), what somebody was handed about
 residents (`was_handed`), what they may search (`searched`), which papers can be drawn for
-a department (`batches`), who can see a thing about a resident (`who_sees`), what a new home
+a department (`batches`), who can see a thing about a resident (`who_sees`), what it was made of (`comes_from`), what a new home
 still lacks (`missing`), and why a department cannot be closed (`kept_open`). settings.ROOMS
 names the apps, so that portal/ draws them all and knows none.
 """
@@ -162,6 +162,11 @@ def who_sees(user, row):
 def searched(user):
     """What this person may search: a portal.searching.Kind for each kind of thing."""
     return _gathered("searched", user)
+
+
+def comes_from(user, row):
+    """What the row was made of, to whoever may know of it: rows that lead there."""
+    return [one for answer in _asked("comes_from", user, row) for one in answer]
 
 
 def doors(user):

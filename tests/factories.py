@@ -618,6 +618,7 @@ class EnquiryFactory(DjangoModelFactory):
     year = 2000
     serial = factory.Sequence(lambda n: n + 1)
     matter = "everyday"
+    topic = factory.LazyAttribute(lambda enquiry: topic_of(enquiry.matter))
     subject = factory.Sequence("Question {}".format)
     between_us = False
     resident_knows = factory.LazyAttribute(lambda enquiry: not enquiry.between_us)
@@ -631,7 +632,7 @@ class EnquiryFactory(DjangoModelFactory):
             enquiry=enquiry,
             kind="question",
             relation=enquiry.relation,
-            topic=topic_of(enquiry.matter),
+            topic=enquiry.topic,
             recorded_by=enquiry.recorded_by,
         )
 

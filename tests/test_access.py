@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 283, 363
+ROUTES, TRIED = 285, 366
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -372,6 +372,9 @@ MATRIX = """
   community:enquiry-log POST 302 302 302 404 404 404 404 404 404 404 404 404 404 302
   community:enquiry-agreement GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:enquiry-agreement POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-people GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-people POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-person-end POST 302 302 302 404 404 404 404 404 404 404 404 404 404 302
   community:desk GET 403 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:desk POST 403 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:of-resident GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
@@ -443,7 +446,7 @@ ENQUIRIES = {
     for name in (
         *("my-enquiry", "my-enquiry-write", "enquiry", "enquiry-take"),
         *("enquiry-settle", "enquiry-assign", "enquiry-escalate", "enquiry-answer"),
-        *("enquiry-decide", "enquiry-log", "enquiry-agreement"),
+        *("enquiry-decide", "enquiry-log", "enquiry-agreement", "enquiry-people"),
     )
 }
 
@@ -616,6 +619,7 @@ def arguments(page, cast):
         "news:entry-correct": [cast.checkup.address],
         "news:entry-recall": [cast.checkup.address],
         **dict.fromkeys(ENQUIRIES, [cast.enquiry.uuid]),
+        "community:enquiry-person-end": [cast.enquiry.uuid, cast.rikkes.uuid],
         "community:desk": [cast.aakanden.uuid],
         "community:of-resident": [cast.bo.uuid],
         "community:enquiry-record": [cast.bo.uuid],

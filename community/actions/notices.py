@@ -1,17 +1,18 @@
 """Mails that say that something waits in the portal, and never what."""
 
 from community.matters import MANAGER
-from portal import clock, outbox
+from portal import clock, notices
 from portal.models import Employment
 from relatives.actions.notices import looking_after, managers_of
 
 
 def tell_staff(enquiry, message, *, desk):
     """Whoever sees to it; else those who know about it. Never before the desk opens."""
-    outbox.post_to_all(
-        "enquiry-received",
+    notices.tell(
+        "enquiries",
         to=_who_answers(enquiry),
-        key=f"enquiry-received:{message.pk}",
+        about=f"received:{message.pk}",
+        template="enquiry-received",
         not_before=desk.read_at(clock.now()),
         enquiry=enquiry.pk,
     )
@@ -19,10 +20,11 @@ def tell_staff(enquiry, message, *, desk):
 
 def tell_manager(enquiry, event, *, desk):
     """That a decision is asked for."""
-    outbox.post_to_all(
-        "enquiry-received",
+    notices.tell(
+        "enquiries",
         to=managers_of(enquiry.resident),
-        key=f"enquiry-escalated:{event.pk}",
+        about=f"escalated:{event.pk}",
+        template="enquiry-received",
         not_before=desk.read_at(clock.now()),
         enquiry=enquiry.pk,
     )
@@ -30,10 +32,11 @@ def tell_manager(enquiry, event, *, desk):
 
 def tell_owner(enquiry, event):
     """That a colleague gave it to them."""
-    outbox.post(
-        "enquiry-received",
-        to=enquiry.owner,
-        key=f"enquiry-assigned:{event.pk}",
+    notices.tell(
+        "enquiries",
+        to=[enquiry.owner],
+        about=f"assigned:{event.pk}",
+        template="enquiry-received",
         enquiry=enquiry.pk,
     )
 
@@ -46,11 +49,28 @@ def tell_sender(enquiry, message):
             left_at=None, relation__ended_at=None
         ).select_related("relation__relative__user")
     }
-    outbox.post_to_all(
-        "enquiry-answered",
-        to=sorted(users - {None}, key=lambda user: user.pk),
-        key=f"enquiry-answered:{message.pk}",
+    notices.tell(
+        "answers",
+        to=list(users - {None}),
+        about=message.pk,
+        template="enquiry-answered",
         message=message.pk,
+    )
+
+
+def tell_participant(participant):
+    """To somebody who takes part from now on, and to the sender: both know of it."""
+    enquiry = participant.enquiry
+    notices.tell(
+        "answers",
+        to=[
+            user
+            for user in (participant.relation.relative.user, enquiry.sender_user)
+            if user
+        ],
+        about=f"let-in:{participant.pk}",
+        template="enquiry-answered",
+        message=enquiry.messages.first().pk,
     )
 
 

@@ -5,7 +5,6 @@ import uuid as uuids
 from django.db import transaction
 
 from community.actions.enquiries import Kind, locked, note
-from community.matters import topic_of
 from community.models import Outcome
 from relatives.actions import agreements
 from relatives.actions.contacts import log_contact
@@ -27,7 +26,7 @@ def log(enquiry, *, by):
         relative=relation.relative if relation else None,
         other_person="" if relation else str(enquiry.resident),
         channel=Contact.Channel.MESSAGE,
-        topic=topic_of(enquiry.matter) or Topic.DAILY,
+        topic=enquiry.topic or Topic.DAILY,
         note=f"{enquiry.subject}\n\n{first.text}"[:10_000],
         happened_at=enquiry.received_at,
     )

@@ -109,3 +109,33 @@ class AssignForm(KeptForm):
     @property
     def chosen(self):
         return self.colleagues[self.cleaned_data["to"]]
+
+
+class LetInForm(KeptForm):
+    """Who else takes part, when everybody has said yes."""
+
+    relation = forms.ChoiceField(
+        label=gettext_lazy("Who is to take part too?"),
+        help_text=gettext_lazy(
+            "Only those with whom the resident shares what it is about."
+        ),
+        error_messages={"required": gettext_lazy("Choose who is to take part.")},
+    )
+    agreed = forms.BooleanField(
+        label=gettext_lazy(
+            "I have asked both. They agree that each learns that the other takes part."
+        ),
+        error_messages={"required": gettext_lazy("Ask both of them first.")},
+    )
+
+    def __init__(self, *args, relations, **kwargs):
+        self.relations = {str(one.uuid): one for one in relations}
+        super().__init__(*args, **kwargs)
+        self.fields["relation"].choices = [
+            ("", _("Choose")),
+            *((uuid, str(one)) for uuid, one in self.relations.items()),
+        ]
+
+    @property
+    def chosen(self):
+        return self.relations[self.cleaned_data["relation"]]

@@ -11,8 +11,9 @@ from portal import clock, walls
 from portal.models import Department, Home
 from portal.refusals import Kept
 from relatives.models import Relation
-from residents.access import workplaces
+from residents.access import shared_with, workplaces
 from residents.models import Resident
+from residents.topics import Topic
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -74,9 +75,8 @@ def mine(user, prefix=""):
 def _mine(user):
     if user.sight is not None:
         return Q(pk__in=[])
-    return _sent(user) | Q(
-        pk__in=Enquiry.participants.rel.related_model.objects.of(user).values("enquiry")
-    )
+    named = Enquiry.participants.rel.related_model.objects.of(user)
+    return _sent(user) | Q(pk__in=named.values("enquiry")) & shared_with(user)
 
 
 def _of_oneself(user):
@@ -113,6 +113,8 @@ class Enquiry(models.Model):
         Relation, models.PROTECT, null=True, blank=True, related_name="enquiries"
     )
     matter = models.CharField(_("what it is about"), max_length=20, choices=Matter)
+    # That of the matter: whoever else takes part reads it while it is shared with them.
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic, blank=True)
     subject = models.CharField(_("subject"), max_length=120)
     # The writer asks for themselves: the resident does not read their words.
     between_us = models.BooleanField(default=False)
@@ -173,6 +175,10 @@ class Enquiry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "home", "year", "serial", name="one_enquiry_a_number_in_a_home"
+            ),
+            models.CheckConstraint(
+                condition=Q(topic="") | Q(topic__in=Topic.values),
+                name="topic_of_an_enquiry_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(relation__isnull=False) | Q(between_us=False),

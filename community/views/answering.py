@@ -9,7 +9,6 @@ from community import finding, policy, readers
 from community.actions import answers as actions
 from community.actions import outcomes
 from community.forms.answering import AnswerForm
-from community.matters import topic_of
 from community.views.work import enquiry_for
 from relatives.forms.agreements import AgreementForm
 from relatives.models import Relation
@@ -94,7 +93,7 @@ def agreement(request, uuid):
         .select_related("relative"),
     )
     if not form.is_bound and not form.draft:
-        form.initial |= {"text": found.subject, "topic": topic_of(found.matter)}
+        form.initial |= {"text": found.subject, "topic": found.topic}
     if form.is_valid():
         outcomes.agree(found, uuid=form.number, by=request.user, **form.answers())
         form.forget()

@@ -125,6 +125,7 @@ def agreement_detail(request, uuid):
             "silent": _readers_who_said_nothing(agreement),
             "can_reply": policy.can_reply(request.user, agreement),
             "who_sees": rooms.who_sees(request.user, agreement),
+            "comes_from": rooms.comes_from(request.user, agreement),
         },
     )
 

@@ -75,6 +75,7 @@ def contact(request, uuid):
             "resident": latest.resident,
             "entry": entry,
             "earlier": entries.of(earlier, user=request.user),
+            "comes_from": rooms.comes_from(request.user, latest),
             "can_correct": policy.can_correct_contact(request.user, latest),
             "can_follow_up": policy.can_follow_up(request.user, latest),
         },

@@ -8,16 +8,17 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from community import figures, readers
-from community.actions import answers, enquiries, outcomes
+from community.actions import answers, enquiries, outcomes, participants
 from community.models import Desk, Enquiry, EnquiryMessage
 from consent import actions as consent
 from portal import clock, mail, workdays
 from portal.drafts import new_slip
-from portal.models import Message
+from portal.models import Notice
 from relatives.models import Contact
 from residents.models import AccessEvent
 from residents.topics import Topic
 from tests.factories import EmploymentFactory, EnquiryFactory, EnquiryMessageFactory
+from tests.letters import gathered
 
 SATURDAY_NIGHT = dt.datetime(2026, 11, 21, 23, 10, tzinfo=clock.DENMARK)
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 9, 0, tzinfo=clock.DENMARK)
@@ -92,7 +93,7 @@ def test_at_night_it_is_received_and_read_on_the_next_working_day(
     opens = dt.datetime(2026, 11, 23, 8, 0, tzinfo=clock.DENMARK)
     assert enquiry.expected_by == dt.date(2026, 11, 26)
     assert "mandag den 23. november kl. 8.00" in answer.content.decode()
-    assert {one.not_before for one in Message.objects.all()} == {opens}
+    assert min(one.due_at for one in Notice.objects.all()) >= opens
 
 
 def test_the_same_press_twice_is_one_enquiry(cast, sign_in):
@@ -119,14 +120,14 @@ def test_a_matter_goes_to_those_who_know_about_it(cast):
     ask(cast)
     ask(cast, matter="complaint")
 
-    told = set(Message.objects.values_list("to", "template"))
+    told = set(gathered().values_list("to", "template"))
     assert told == {(nurse.pk, "enquiry-received"), (cast.karen.pk, "enquiry-received")}
 
 
 def test_where_nobody_has_the_profession_the_managers_are_told(cast):
     ask(cast)
 
-    assert [one.to for one in Message.objects.all()] == [cast.karen]
+    assert [one.to for one in gathered()] == [cast.karen]
 
 
 def test_the_manager_routes_matters_and_sets_the_hours(cast, sign_in):
@@ -286,6 +287,48 @@ def test_staff_tell_whoever_has_no_log_in_and_it_is_logged(cast):
     assert [one.topic for one in told] == ["health"]
 
 
+# Others by name
+
+
+def test_another_takes_part_by_name_and_reads_what_is_shared(cast, sign_in):
+    enquiry = ask(cast)
+    path = page("my-enquiry", enquiry)
+    said = {"slip": new_slip(cast.mette), "agreed": "on", "relation": cast.rikkes.uuid}
+    assert sign_in(cast.rikke).get(path).status_code == 404
+
+    sign_in(cast.mette).post(page("enquiry-people", enquiry), said)
+
+    reply(enquiry, cast.mette, topic=Topic.HEALTH, text="Den 4.")
+    text = sign_in(cast.rikke).get(path).content.decode()
+    assert "Den 4." in text
+    assert "Anna Holm" in text
+    assert "Rikke Holm" in sign_in(cast.anna).get(path).content.decode()
+    consent.withdraw(cast.rikkes.consents.get(topic="health"), by=cast.mette)
+    assert sign_in(cast.rikke).get(path).status_code == 404
+
+
+def test_nobody_takes_part_in_what_is_not_shared_with_them(cast):
+    for enquiry in (
+        ask(cast),
+        ask(cast, between_us=True),
+        ask(cast, matter="complaint"),
+    ):
+        with pytest.raises(participants.NotToBeLetIn):
+            participants.let_in(enquiry, relation=cast.jenss, by=cast.mette)
+    assert readers.who_could_take_part(ask(cast, matter="complaint")) == []
+
+
+def test_whoever_takes_part_no_more_reads_no_more(cast, sign_in):
+    enquiry = ask(cast)
+    participants.let_in(enquiry, relation=cast.rikkes, by=cast.mette)
+    end = reverse("community:enquiry-person-end", args=[enquiry.uuid, cast.rikkes.uuid])
+
+    sign_in(cast.mette).post(end)
+
+    assert sign_in(cast.rikke).get(page("my-enquiry", enquiry)).status_code == 404
+    assert EnquiryMessage.objects.visible_to(cast.rikke).count() == 0
+
+
 # The way of an enquiry
 
 
@@ -301,7 +344,7 @@ def test_one_takes_it_another_answers_and_the_sender_is_told(cast, sign_in):
 
     enquiry.refresh_from_db()
     assert (enquiry.status, enquiry.owner) == ("answered", cast.mette)
-    told = Message.objects.get(template="enquiry-answered")
+    told = gathered().get(template="enquiry-answered")
     assert told.to == cast.anna
     assert "Tandlæge" not in mail.compose(told).body
     kinds = list(enquiry.events.values_list("kind", flat=True))
@@ -333,7 +376,7 @@ def test_the_same_answer_twice_is_sent_once(cast, sign_in):
     ]
 
     assert statuses == [302, 302]
-    assert Message.objects.filter(template="enquiry-answered").count() == 1
+    assert gathered().filter(template="enquiry-answered").count() == 1
 
 
 def test_a_new_message_opens_it_again_with_a_new_day(cast, sign_in, move_clock):
@@ -360,7 +403,7 @@ def test_thank_you_needs_no_answer(cast, sign_in):
 
     enquiry.refresh_from_db()
     assert enquiry.is_answered
-    assert Message.objects.filter(template="enquiry-answered").count() == 1
+    assert gathered().filter(template="enquiry-answered").count() == 1
 
 
 def test_the_manager_decides_and_the_sender_reads_it(cast, sign_in):
@@ -391,7 +434,7 @@ def test_the_manager_gives_it_to_a_colleague(cast, sign_in):
 
     enquiry.refresh_from_db()
     assert enquiry.owner == cast.mette
-    assert Message.objects.filter(to=cast.mette).count() == 1
+    assert gathered().filter(to=cast.mette).count() == 1
 
 
 def test_it_is_logged_as_a_contact_once_and_becomes_an_agreement(cast):
