@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from news.views import entries, items, photos, writing
 
 app_name = "news"
 
 urlpatterns = [
+    path("", include("news.events.urls")),
     path("news/", items.news_list, name="news"),
     path("news/write/", items.news_write, name="news-write"),
     path("news/drafts/<uuid:uuid>/", items.news_draft, name="news-draft"),

@@ -139,6 +139,7 @@ ROOMS = [
     "news.rooms",
     "community.rooms",
     "knowledge.rooms",
+    "news.events.rooms",
 ]
 
 DATABASES = {
@@ -222,6 +223,8 @@ ACCOUNT_RATE_LIMITS = {
     # One address is a whole municipality at shift change; one account is a person.
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
+    # Calendars ask by themselves, and many of them from one large provider's address.
+    "calendar_feed": "240/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "portal.account_forms.LoginForm",

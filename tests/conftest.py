@@ -53,6 +53,7 @@ from tests.factories import (
     GuideFactory,
     HeldConversationFactory,
     HomeFactory,
+    HouseEventFactory,
     MeetingFactory,
     MinutesFactory,
     NewsItemFactory,
@@ -369,6 +370,19 @@ def cast(db):
         oles_word=WordFactory(home=elsewhere.home, author=ole),
         friends=AssociationFactory(home=solgaarden, author=clara),
         oles_friends=AssociationFactory(home=elsewhere.home, author=ole),
+        festival=HouseEventFactory(
+            home=solgaarden, department=aakanden, title="Festival", author=karen
+        ),
+        bakkens_festival=HouseEventFactory(
+            home=solgaarden, department=bakken, title="Bakken's festival", author=tim
+        ),
+        outing=HouseEventFactory(
+            home=solgaarden,
+            department=aakanden,
+            title="Outing",
+            author=mette,
+            published_at=None,
+        ),
         plans=NewsItemFactory(
             home=solgaarden,
             department=aakanden,

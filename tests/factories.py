@@ -41,7 +41,7 @@ from meetings.models import (
     Prepared,
     Printout,
 )
-from news.models import DiaryEntry, DiaryPhoto, NewsItem
+from news.models import DiaryEntry, DiaryPhoto, HouseEvent, NewsItem
 from portal import clock
 from portal.models import Department, Employment, Home, User
 from relatives.models import (
@@ -479,6 +479,28 @@ class GuideFactory(DjangoModelFactory):
 
     home = factory.SubFactory(HomeFactory)
     authority = "The municipality"
+
+
+class HouseEventFactory(DjangoModelFactory):
+    """Published for the whole home, in a week, unless it is told otherwise."""
+
+    class Meta:
+        model = HouseEvent
+
+    home = factory.SubFactory(HomeFactory)
+    title = factory.Sequence("Event {}".format)
+    text = "There is coffee in the garden."
+    place = "The garden"
+    starts_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=7))
+    ends_at = factory.LazyAttribute(
+        lambda event: event.starts_at + dt.timedelta(hours=2)
+    )
+    author = factory.SubFactory(UserFactory)
+    written_at = edited_at = factory.LazyFunction(clock.now)
+    published_at = factory.LazyAttribute(lambda event: event.written_at)
+    published_by = factory.LazyAttribute(
+        lambda event: event.author if event.published_at else None
+    )
 
 
 class DiaryEntryFactory(DjangoModelFactory):

@@ -39,7 +39,7 @@ from meetings.models import (
     Preparation,
     Printout,
 )
-from news.models import DiaryEntry, DiaryPhoto, NewsItem
+from news.models import DiaryEntry, DiaryPhoto, HouseEvent, NewsItem
 from portal import clock, refusals
 from portal.models import Department, Draft, Employment, User
 from relatives.models import (
@@ -95,6 +95,7 @@ ADDRESSED = (
     DiaryEntry,
     DiaryPhoto,
     NewsItem,
+    HouseEvent,
     Article,
     Word,
     Association,
@@ -112,7 +113,7 @@ ASKED = {
     "residents:residents": [("department", Department)],
 }
 SEARCHED = (
-    *("residents", "relatives", "contacts", "agreements", "news", "everyday"),
+    *("residents", "relatives", "contacts", "agreements", "news", "everyday", "events"),
     *("meetings", "minutes", "papers"),
 )
 SAID = {
@@ -304,6 +305,9 @@ def canaries(cast, monkeypatch, caplog):
         ("Åkanden's news", cast.party),
         ("Bakken's news", cast.bakkens_party),
         ("unpublished", cast.plans),
+        ("Åkanden's event", cast.festival),
+        ("Bakken's event", cast.bakkens_festival),
+        ("yet to be told", cast.outing),
         (
             "Solgården's library",
             cast.rules,
@@ -436,6 +440,15 @@ SEES = {
     "nobody": set(),
 }
 
+# Events are told where news is.
+EVENTS = {
+    "Åkanden's news": "Åkanden's event",
+    "Bakken's news": "Bakken's event",
+    "unpublished": "yet to be told",
+}
+for place in (NEWS, FROM_IDA, FROM_BOS_HOUSE, *SEES.values()):
+    place.update(EVENTS[told] for told in EVENTS.keys() & place)
+
 
 def addresses(cast):
     """Every page that can be opened, with the number of everything that has one."""
@@ -493,7 +506,7 @@ def seen_by(person, cast, client, canaries):
 ABOUT_NOBODY = (
     NEWS
     | {"Åkanden's meeting", "Bakken's meeting"}
-    | {"unpublished", "Mette's draft", "register"}
+    | {"unpublished", "yet to be told", "Mette's draft", "register"}
     | {"Solgården's library", "Elsewhere's library", "unpublished article"}
 )
 

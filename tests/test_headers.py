@@ -19,6 +19,8 @@ OPEN_TO_ALL = {
     "invitation",
     # The footer of those pages.
     "set-language",
+    # A telephone's calendar knows no log-in: the address holds a secret.
+    "feed",
     # The proxy and the watchdog ask without a name.
     "healthz",
     "readyz",

@@ -19,6 +19,7 @@ SOUGHT = {
     *("Bo", "Ida", "Anna", "Jens", "Rikke", "health", "economy", "log"),
     *("Ida's economy", "Ida's log", "stranger", "stranger's", "stranger's log"),
     *("Åkanden's news", "Bakken's news", "Åkanden's meeting", "Bakken's meeting"),
+    *("Åkanden's event", "Bakken's event"),
     *("Bo's meeting", "health at Bo's meeting", "police at Bo's meeting"),
     *("Ida's meeting", "economy at Ida's meeting"),
     *("Anna's extract", "Anna's extract of Ida"),
