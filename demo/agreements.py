@@ -168,6 +168,9 @@ AGREEMENTS = [
     ("Oscar", GOALS, -14, "Yusuf", "Oscar søger fritidsjob. Han viser ansøgningen til en fra huset, før den sendes.", {"responsible": "resident", "due": -3}, [
         (-12, "agreed", "Mona", ""),
     ]),
+    ("Emil", DAILY, -30, "Jonas", "Vi går med til tøjindkøb forår og efterår. Emil vælger selv farverne, og hans mor køber støvler til vinteren.", {}, [
+        (-28, "agreed", "Hanne", ""),
+    ]),
 ]  # fmt: skip
 
 

@@ -35,8 +35,8 @@ class EventForm(KeptForm):
         help_text=_("Staff always read along, so that they can answer."),
     )
     title = OneLine(label=_("What is going to happen?"), max_length=120)
-    starts_at = MomentField(label=_("It begins"))
-    ends_at = MomentField(label=_("It ends"))
+    starts_at = MomentField(label=_("When does it begin?"))
+    ends_at = MomentField(label=_("When does it end?"))
     place = OneLine(
         label=_("Place"),
         max_length=200,

@@ -31,7 +31,7 @@ def _coming(events):
         yield Card(
             _("Soon in the house"),
             list(rows.of_events(events, words=12)),
-            more=(_("All events"), reverse("news:events")),
+            more=(_("All that happens in the house"), reverse("news:events")),
             order=68,
         )
 
