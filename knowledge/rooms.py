@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge import audience, policy
+from knowledge import searched as in_search
 from knowledge.models import Article
 from portal.rooms import Card, Door, Found, Row
 
@@ -11,6 +12,10 @@ DUE = 5
 def doors(user):
     if policy.can_read(user):
         yield Door(_("Knowledge"), reverse("knowledge:articles"), order=70)
+
+
+def searched(user):
+    return in_search.kinds(user)
 
 
 def cards(user):

@@ -126,6 +126,7 @@ ASKED = {
 SEARCHED = (
     *("residents", "relatives", "contacts", "agreements", "news", "everyday", "events"),
     *("meetings", "minutes", "papers"),
+    *("enquiries", "articles", "words", "associations"),
 )
 SAID = {
     "relatives:agreements": ["?show=change", "?show=overdue"],
