@@ -1,8 +1,8 @@
 """What Solgården has put in its own words, and how its managers show themselves."""
 
 from demo.house import at, number
-from knowledge import library_files
-from knowledge.actions import articles, pieces, turning
+from knowledge import library_files, papers
+from knowledge.actions import articles, folders, pieces, turning
 from knowledge.models import Article, Association
 from portal.models import Employment
 
@@ -70,6 +70,16 @@ Du bestemmer, hvem der kommer.
 - De må tage en hund med i haven.""",
 }
 
+WELCOME = """\
+Kære du, som er ny hos os
+
+Vi glæder os til at lære jer at kende. Det er stort at flytte ind et nyt sted, og det er \
+stort at give slip. Giv jer god tid.
+
+Spørg os om alt. Der er ingen dumme spørgsmål her.
+
+Kærlig hilsen Charlotte og alle på Solgården"""
+
 
 def build(house):
     clara = house.staff["Charlotte"]
@@ -85,6 +95,14 @@ def build(house):
     turning.guide(house.home, by=clara, **GUIDE)
     _adapt(house, clara)
     _told(house, clara, "visits", (-30, "10.20"), **VISITS)
+    visits = str(number("article", "visits"))
+    folders.write(
+        uuid=number("folder"),
+        home=house.home,
+        welcome=WELCOME,
+        articles=[visits, *papers.chosen(house.home)],
+        by=clara,
+    )
     common = Association.objects.common().get(name="LEV")
     pieces.write(
         Association,

@@ -15,7 +15,7 @@ def doors(user):
 
 
 def searched(user):
-    return in_search.kinds(user)
+    yield from in_search.kinds(user)
 
 
 def cards(user):

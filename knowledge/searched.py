@@ -1,9 +1,10 @@
-"""The library, for the search in all that one may see."""
+"""The library, for the search in all that one may read."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.models import Article, Association, Word
+from knowledge.prose import anchor
 from portal.rooms import Row
 from portal.searching import Kind
 
@@ -25,7 +26,7 @@ def kinds(user):
         ("term", "meaning"),
         _of_word,
         about=None,
-        order=51,
+        order=60,
     )
     yield Kind(
         "associations",
@@ -34,25 +35,20 @@ def kinds(user):
         ("name", "about"),
         _of_association,
         about=None,
-        order=52,
+        order=70,
     )
 
 
 def _of_article(article):
-    return Row(
-        article.title,
-        reverse("knowledge:article", args=[article.address]),
-        article.get_subject_display(),
-        f"{article.summary}\n{article.text}",
-    )
+    where = reverse("knowledge:article", args=[article.address])
+    return Row(article.title, where, "", f"{article.summary} {article.text}")
 
 
 def _of_word(word):
-    url = f"{reverse('knowledge:words')}#word-{word.address}"
-    return Row(word.term, url, text=word.meaning)
-
-
-def _of_association(association):
     return Row(
-        association.name, reverse("knowledge:associations"), text=association.about
+        word.term, f"{reverse('knowledge:words')}#{anchor(word)}", "", word.meaning
     )
+
+
+def _of_association(one):
+    return Row(one.name, reverse("knowledge:associations"), "", one.about)

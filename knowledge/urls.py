@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge.views import entries, library, turning, writing
+from knowledge.views import entries, folders, library, turning, writing
 
 app_name = "knowledge"
 
@@ -41,6 +41,8 @@ urlpatterns = [
     path("whom/guide/", turning.guide, name="guide"),
     path("whom/people/<uuid:uuid>/", turning.present, name="present"),
     path("whom/portraits/<uuid:uuid>/", turning.portrait, name="portrait"),
+    path("folder/", folders.folder_write, name="folder-write"),
+    path("folder/<uuid:uuid>/", folders.folder, name="folder"),
     path("words/", entries.words, name="words"),
     path("words/write/", entries.word_write, name="word-write"),
     path("words/<uuid:address>/", entries.word_change, name="word-change"),

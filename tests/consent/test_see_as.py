@@ -63,6 +63,11 @@ def pages(cast):
         "news:everyday": "everyday/",
         "news:everyday-of": f"residents/{cast.bo.uuid}/everyday/",
         "news:entry": f"everyday/{cast.checkup.address}/",
+        "knowledge:articles": "knowledge/",
+        "knowledge:article": f"knowledge/{cast.rules.address}/",
+        "knowledge:words": "words/",
+        "knowledge:associations": "associations/",
+        "knowledge:whom": "whom/",
     }
 
 

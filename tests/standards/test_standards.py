@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from consent.record import words as receipts
+from knowledge import papers as library
 from meetings import papers
 from meetings.actions import handing, holding
 from meetings.actions.printing import print_record
@@ -91,6 +92,11 @@ def drawn(cast, tmp_path):
                 cast.talk.participants.get(relation=cast.annas), by=cast.karen
             ),
         ),
+        (
+            "folder",
+            library.TEMPLATE,
+            library.folder(cast.solgaarden, [cast.aakanden]),
+        ),
         ("chain", chain_paper.TEMPLATE, calls),
         ("chain-blank", chain_paper.TEMPLATE, chain_paper.blank(cast.solgaarden)),
         ("questions", "pdf/questions.html", cast.asked_on_paper.content),
@@ -111,6 +117,7 @@ def test_no_paper_is_left_out_of_the_check():
     here = Path(__file__).read_text()
     told = set(re.findall(r'"(pdf/[a-z_]+\.html)"', here))
     told |= {papers.TEMPLATE, extract.TEMPLATE, agreements.SHEET, agreements.ROLES}
+    told |= {library.TEMPLATE}
     told |= {chain_paper.TEMPLATE, preparation.TEMPLATE, invitation.TEMPLATE}
     folder = settings.BASE_DIR / "templates" / "pdf"
 
