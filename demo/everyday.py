@@ -1,10 +1,14 @@
 """Glimpses of everyday life at Solgården: which relatives see them, their answers decide."""
 
 from demo.house import at, number
-from news import actions
+from demo.photographs import buns, cake, flowers, keep, wood
+from news import actions, photos
+from news.models import DiaryEntry
 from residents.topics import Topic
 
 DAILY, PHOTOS, GOALS, MEETINGS, HEALTH, TREATMENT, SOCIAL, SUBSTANCE, OFFENCES, ECONOMY, FORCE = Topic  # fmt: skip
+
+KIND = {True: DiaryEntry.Kind.GOOD, False: DiaryEntry.Kind.ORDINARY}
 
 # Resident, day and hour, who writes, topic, headline (may be empty), text.
 ENTRIES = [
@@ -70,6 +74,29 @@ RECALLED = (
 )
 
 
+# Resident, headline: is it a good moment, the pictures, and what can be seen in them.
+PICTURED = {
+    ("Emil", "Boller til hele gangen"): (True, [buns], "En bageplade med ti boller på et køkkenbord."),
+    ("Emil", "En tur i skoven"): (False, [wood, flowers], "Skoven og søen, og blomsterne på vej hjem."),
+    ("Inge", "Roserne er klippet"): (True, [flowers], "Roser i mange farver i gården."),
+    ("Susanne", "Æblekage"): (False, [cake], "En lagkage med fire lys på bordet."),
+}  # fmt: skip
+# About two at once: each in words of its own, with one picture of what both were at.
+TOGETHER = (
+    ("Emil", "Amina"),
+    (-2, "14.30", "Mette"),
+    "Fødselsdag på gangen",
+    "Der var lagkage og sang til alle. Emil pustede lysene ud i ét pust og fik det første stykke.",
+    "Der var lagkage og sang til alle. Amina havde bagt bundene dagen før.",
+    "En lagkage med fire lys på bordet.",
+)
+# Resident, when, who writes and as what, the text.
+OWN = [
+    ("Emil", (-2, "19.20"), "Hanne", "relative", "Emil var hjemme i søndags. Vi så tog hele eftermiddagen, og han spiste tre portioner frikadeller."),
+    ("Emil", (-1, "20.10"), "Emil", "resident", "Jeg har købt et nyt tog. Det er rødt. Det kører stærkt."),
+]  # fmt: skip
+
+
 def build(house):
     written = {}
     for name, away, hour, author, topic, title, text in ENTRIES:
@@ -83,7 +110,20 @@ def build(house):
                 text=text,
                 happened_on=moment.date(),
                 by=house.staff[author],
+                kind=KIND[(name, title) in PICTURED and PICTURED[name, title][0]],
             )
+            if (name, title) in PICTURED:
+                _good, paints, alt = PICTURED[name, title]
+                entry = written[name, title]
+                photos.add_photos(
+                    entry,
+                    uuid=entry.uuid,
+                    photos=[keep(paint) for paint in paints],
+                    alt=alt,
+                    by=house.staff[author],
+                )
+    _together(house)
+    _own(house)
     name, title, when, author, text = CORRECTED
     old = written[name, title]
     with at(house.moment(*when)):
@@ -99,3 +139,40 @@ def build(house):
     name, title, when, author, reason = RECALLED
     with at(house.moment(*when)):
         actions.recall(written[name, title], reason=reason, by=house.staff[author])
+
+
+def _together(house):
+    names, (away, hour, author), title, *texts, alt = TOGETHER
+    moment = house.moment(away, hour)
+    with at(moment):
+        photos.write_glimpses(
+            uuid=number("entry", *names),
+            texts={
+                house.residents[name]: text
+                for name, text in zip(names, texts, strict=True)
+            },
+            topic=DAILY,
+            title=title,
+            happened_on=moment.date(),
+            kind=DiaryEntry.Kind.GOOD,
+            photos=[keep(cake)],
+            alt=alt,
+            by=house.staff[author],
+        )
+
+
+def _own(house):
+    for name, (away, hour), author, written_as, text in OWN:
+        resident, moment = house.residents[name], house.moment(away, hour)
+        with at(moment):
+            photos.write_glimpses(
+                uuid=number("entry", name, away, author),
+                texts={resident: text},
+                topic=DAILY,
+                title="",
+                happened_on=moment.date(),
+                written_as=written_as,
+                by=resident.user
+                if written_as == "resident"
+                else house.relations[name, author].relative.user,
+            )

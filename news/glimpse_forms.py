@@ -171,6 +171,8 @@ class OwnGlimpseForm(EntryForm, PhotoFields):
     """What a relative or the resident writes. It asks about no names: a question about
     a name would tell who else lives here."""
 
+    field_order = ("text", "photos", "alt", "happened_on", "topic")
+
     def __init__(self, *args, topics, is_oneself, **kwargs):
         super().__init__(*args, seers={}, **kwargs)
         for name in ("title", "names_others", "is_good"):
