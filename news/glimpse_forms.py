@@ -190,6 +190,8 @@ class OwnGlimpseForm(EntryForm, PhotoFields):
             self.initial["topic"] = next((topic for topic, _label in choices), None)
         if is_oneself:
             del self.fields["topic"]
+            self.fields["photos"].help_text = _("You can choose 10.")
+            self.fields["alt"].help_text = _("You can write it or leave it.")
 
     def others_in(self, written, *, about):
         return []

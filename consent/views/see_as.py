@@ -51,6 +51,8 @@ PAGES = {
     "news:everyday",
     "news:everyday-of",
     "news:entry",
+    "news:photo",
+    "news:photo-small",
     "knowledge:articles",
     "knowledge:article",
     "knowledge:words",

@@ -64,7 +64,7 @@ def test_a_photo_reaches_the_mother_and_not_the_brother(visitor, account):
     with mette.page.expect_navigation():
         mette.page.get_by_role("button", name="Gem", exact=True).click()
     expect(mette.page.locator("main, .messages").first).to_be_visible()
-    expect(mette.page.get_by_text("Fotoene kan ses af Hanne (mor)")).to_be_visible()
+    expect(mette.page.get_by_text("Billederne kan ses af Hanne (mor)")).to_be_visible()
 
     hanne = visitor(account("mother"), width=PHONE)
     address, photo = open_the_glimpse(hanne)

@@ -1,6 +1,7 @@
 """Photographs of everyday life: each is seen by those whom everybody in it lets see it."""
 
 import datetime as dt
+import re
 from io import BytesIO
 
 import pytest
@@ -26,6 +27,7 @@ from tests.factories import (
     ResidentFactory,
     UserFactory,
 )
+from tests.plain import HARDEST, lix, prose
 
 
 @pytest.fixture(autouse=True)
@@ -546,3 +548,32 @@ def test_a_resident_writes_about_the_day_and_reads_who_can_read_it(cast, sign_in
     assert (entry.topic, entry.written_as) == ("daily", "resident")
     # Photographs are asked about by themselves.
     assert entry.photos.get().pk not in sees(cast.anna)
+
+
+def test_through_a_relatives_eyes_the_photo_is_there_and_only_there(shown, sign_in):
+    client = sign_in(shown.mette)
+    as_anna = reverse("consent:see-as", args=[shown.annas.uuid])
+    entry = reverse("news:entry", args=[shown.checkup.address]).removeprefix("/")
+
+    page = client.get(f"{as_anna}{entry}").content.decode()
+
+    (url,) = set(re.findall(rf'src="({as_anna}[^"]+)"', page)) - {
+        src
+        for src in re.findall(r'src="([^"]+)"', page)
+        if str(shown.photo.uuid) in src
+    }
+    assert client.get(url).headers["Content-Type"] == "image/jpeg"
+    assert sign_in(shown.karen).get(url.replace(as_anna, "/")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("person", "whom"),
+    [("bos", "residents"), ("anna", "relatives"), ("mette", "staff")],
+)
+def test_what_people_read_when_they_write_is_plain(cast, sign_in, person, whom):
+    tell(cast.annas, Topic.PHOTOS, by=cast.mette)
+    page = sign_in(getattr(cast, person)).get(
+        reverse("news:entry-write", args=[cast.bo.uuid])
+    )
+
+    assert lix(" ".join(prose(page.content.decode()))) <= HARDEST[whom]
