@@ -152,6 +152,8 @@ def _measure(python, folder, name, url):
         # The database has no part in it.
         answer = run("-m", "bench.papers", capture_output=True)
         lines += ["Papers:\n", answer.stdout.strip(), ""]
+        answer = run("-m", "bench.newsletter", capture_output=True)
+        lines += ["A newsletter:\n", answer.stdout.strip(), ""]
     return "\n".join(lines)
 
 

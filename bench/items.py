@@ -58,12 +58,18 @@ def fill(db, size, residents, departments):
         NewsItem,
         numbers(1, 20 * departments),
         home_id=f"1 + (i % {departments}) / {A_HOME}",
-        department_id=f"1 + i % {departments}",
         title="'Sommerfest'",
         text="'Alle er velkomne.'",
         published_at=db.ago("i * 60"),
+        shown_from=db.ago("i * 60"),
         published_by_id=carer,
         **author,
+    )
+    db.fill(
+        NewsItem.departments.through,
+        "news_newsitem",
+        newsitem_id="id",
+        department_id=f"1 + id % {departments}",
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from community import finding, policy
+from community import searched as in_search
 from community.matters import MANAGER
 from community.models import Enquiry
 from portal.rooms import Card, Door, Found, Row, Tab
@@ -23,6 +24,10 @@ def doors(user):
         yield Door(_("Write to us"), reverse("community:my-enquiries"), order=25)
     elif getattr(user, "resident", None):
         yield Door(_("Write to the staff"), reverse("community:my-enquiries"), order=25)
+
+
+def searched(user):
+    return in_search.kinds(user)
 
 
 def tabs(user, resident):

@@ -1,7 +1,7 @@
 """What Solgården tells everybody, and what it has told one department."""
 
 from demo.house import at, number
-from news import actions
+from news import actions, publishing
 
 ALL, IMPORTANT = None, True
 
@@ -93,7 +93,7 @@ def build(house):
             house.moment(away, hour),
             house.staff[author],
             uuid=number("news", title),
-            department=house.departments.get(department),
+            departments=places(house, department),
             important=important,
             title=title,
             text=text,
@@ -106,7 +106,7 @@ def build(house):
         old.author,
         uuid=number("news", title, "corrected"),
         corrects=old,
-        department=old.department,
+        departments=None if old.whole_home else old.places,
         important=old.important,
         title=title,
         text=text,
@@ -116,10 +116,10 @@ def build(house):
         actions.recall(told[title], reason=reason, by=told[title].author)
     when, author, department, title, text = DRAFT
     with at(house.moment(*when)):
-        actions.draft_news(
+        publishing.draft_news(
             uuid=number("news", title),
             home=house.home,
-            department=house.departments[department],
+            departments=places(house, department),
             title=title,
             text=text,
             important=False,
@@ -127,7 +127,12 @@ def build(house):
         )
 
 
+def places(house, department):
+    """The one department, or None for the whole home."""
+    return [house.departments[department]] if department else None
+
+
 def _tell(house, moment, author, **what):
     with at(moment):
-        item = actions.draft_news(home=house.home, by=author, **what)
-        return actions.publish(item, as_of=item.edited_at, by=author)
+        item = publishing.draft_news(home=house.home, by=author, **what)
+        return publishing.publish(item, as_of=item.edited_at, by=author)

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from portal.models import Employment, User
+from portal.models import Department, Employment, User
 from relatives.models import Relation, Relative
 from residents.access import readers_by_topic
 from residents.models import Resident
 from residents.topics import Topic
 
 Role = Employment.Role
+NOTHING = Q(pk__in=[])
 
 
 def read_by(user):
@@ -22,6 +23,28 @@ def read_by(user):
     Staff belong to theirs; those without one (the centre manager, the relatives'
     adviser) to all of the home.
     """
+    return _as_staff(user) | _as_resident(user) | _as_relative(user)
+
+
+def _for(homes, departments):
+    # The home first, for it has an index in the order of the news.
+    return Q(home__in=homes) & (Q(whole_home=True) | _told_in(departments))
+
+
+def _told_in(departments):
+    """As EXISTS, for a join would show news for two departments twice."""
+    return Q(Exists(_places().filter(department__in=departments)))
+
+
+def _told_beyond(departments):
+    return Q(whole_home=True) | Q(Exists(_places().exclude(department__in=departments)))
+
+
+def _places():
+    return Department.news.through.objects.filter(newsitem=OuterRef("pk"))
+
+
+def _as_staff(user):
     homes, departments, whole_homes = set(), set(), set()
     for job in user.employments_in_force:
         homes.add(job.home_id)
@@ -29,44 +52,58 @@ def read_by(user):
             departments.add(job.department_id)
         else:
             whole_homes.add(job.home_id)
-    oneself = getattr(user, "resident", None)
-    if oneself and not oneself.has_moved_out:
-        homes.add(oneself.home_id)
-        departments.add(oneself.department_id)
-    return (
-        Q(department__in=departments)
-        | Q(department=None, home__in=homes)
-        | Q(home__in=whole_homes)
-        | _as_relative(user)
-    )
+    if not homes:
+        return NOTHING
+    return _for(homes, departments) | Q(home__in=whole_homes)
+
+
+def _as_resident(user):
+    if not is_resident(user):
+        return NOTHING
+    oneself = user.resident
+    return Q(for_residents=True) & _for({oneself.home_id}, {oneself.department_id})
 
 
 def _as_relative(user):
     if not getattr(user, "relative", None):
-        return Q(pk__in=[])
+        return NOTHING
     theirs = (
         Resident.objects.order_by()
         .living_here()
         .in_sight_of(user)
         .filter(relations__relative__user=user, relations__ended_at=None)
     )
-    # The home first, for it has an index in the order of the news.
-    return Q(home__in=theirs.values("home")) & (
-        Q(department=None) | Q(department__in=theirs.values("department"))
+    return Q(for_relatives=True) & _for(
+        theirs.values("home"), theirs.values("department")
     )
 
 
 def edited_by(user):
-    """What the user may still change: as a manager all versions, else one's own drafts."""
-    edited = Q(pk__in=[])
+    """What the user may still change: as a manager all versions, else one's own drafts.
+
+    What is also for departments that are not theirs is not theirs to change.
+    """
+    homes, managed, worked_in = set(), set(), set()
     for job in user.employments_in_force:
         if job.role == Role.CENTRE_MANAGER:
-            edited |= Q(home=job.home_id)
-        elif job.role == Role.MANAGER:
-            edited |= Q(department=job.department_id)
-        elif job.role == Role.CARE:
-            edited |= Q(department=job.department_id, author=user, published_at=None)
+            homes.add(job.home_id)
+        elif job.role in Employment.AT_A_DEPARTMENT:
+            worked_in.add(job.department_id)
+            if job.role == Role.MANAGER:
+                managed.add(job.department_id)
+    edited = Q(home__in=homes)
+    if managed:
+        edited |= _told_in(managed) & ~_told_beyond(managed)
+    if worked_in:
+        own = Q(author=user, published_at=None)
+        edited |= own & _told_in(worked_in) & ~_told_beyond(worked_in)
     return edited
+
+
+def is_resident(user):
+    """Somebody who lives here and reads with a log-in of their own."""
+    oneself = getattr(user, "resident", None)
+    return bool(oneself) and not oneself.has_moved_out
 
 
 @dataclass(frozen=True)
@@ -80,43 +117,54 @@ class Readers:
     without_login: int
 
 
-def people(home, department=None):
+def people(item):
     """Those for whom `read_by` holds and who can log in, as users."""
-    residents, relatives, jobs = _those_of(home, department)
     return User.objects.filter(
-        Q(pk__in=residents.values("user"))
-        | Q(pk__in=relatives.values("user"))
-        | Q(pk__in=jobs.values("user")),
+        Q(pk__in=residents_of(item).values("user"))
+        | Q(pk__in=relatives_of(item).values("user"))
+        | Q(pk__in=staff_of(item).values("pk")),
         is_active=True,
     )
 
 
-def _those_of(home, department):
-    """Who belongs there today: residents, their relatives, and jobs."""
-    residents = Resident.objects.living_here().filter(department__home=home)
-    jobs = Employment.objects.in_force().filter(home=home, user__is_active=True)
-    if department:
-        residents = residents.filter(department=department)
-        jobs = jobs.filter(Q(department=department) | Q(department=None))
-    relatives = Relative.objects.filter(
-        pk__in=Relation.objects.standing()
-        .filter(resident__in=residents)
-        .values("relative")
-    )
-    return residents, relatives, jobs
-
-
-def readers(home, department=None):
-    """The same counted, and those without a log-in. Asked before anything is published."""
-    residents, relatives, jobs = _those_of(home, department)
+def readers(item):
+    """Those for whom `read_by` holds, counted. Asked before anything is published."""
+    relatives, residents = relatives_of(item), residents_of(item)
     let_in = Q(user__is_active=True)
     with_login = relatives.filter(let_in).count(), residents.filter(let_in).count()
     return Readers(
         relatives=with_login[0],
         residents=with_login[1],
-        staff=User.objects.filter(pk__in=jobs.values("user")).count(),
+        staff=staff_of(item).count(),
         without_login=relatives.count() + residents.count() - sum(with_login),
     )
+
+
+def relatives_of(item):
+    """Those it is for, also without a log-in."""
+    if not item.for_relatives:
+        return Relative.objects.none()
+    standing = Relation.objects.standing().filter(resident__in=_living_there(item))
+    return Relative.objects.filter(pk__in=standing.values("relative"))
+
+
+def residents_of(item):
+    return _living_there(item) if item.for_residents else Resident.objects.none()
+
+
+def staff_of(item):
+    """Everybody who works there today; those without a department belong to them all."""
+    jobs = Employment.objects.in_force().filter(home=item.home, user__is_active=True)
+    if not item.whole_home:
+        jobs = jobs.filter(Q(department__in=item.places) | Q(department=None))
+    return jobs.people()
+
+
+def _living_there(item):
+    residents = Resident.objects.living_here().filter(department__home=item.home)
+    if not item.whole_home:
+        residents = residents.filter(department__in=item.places)
+    return residents
 
 
 def seers(resident):

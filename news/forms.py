@@ -1,13 +1,11 @@
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from news import mentions, policy
+from news import mentions
 from news.models import DiaryEntry
 from portal import clock
 from portal.forms import DateField, KeptForm
-from portal.models import Department
 from residents.topics import Topic
 
 Kind = DiaryEntry.Kind
@@ -39,70 +37,6 @@ class CorrectingForm(KeptForm):
             self.data[self.add_prefix("version")] = latest
             self.add_error(None, CORRECTED_MEANWHILE)
         return cleaned
-
-
-class NewsForm(KeptForm):
-    audience = forms.ChoiceField(label=_("Who is it for?"), widget=forms.RadioSelect)
-    title = forms.CharField(label=_("Headline"), max_length=120)
-    text = forms.CharField(
-        label=_("Text"),
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
-        help_text=_("Leave an empty line between paragraphs. Name no residents."),
-    )
-    important = forms.BooleanField(
-        label=_("Mark as important"),
-        required=False,
-        help_text=_("Only for what everybody needs to know. Used rarely, it is seen."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["audience"].choices = [
-            (key, self._label(home, department))
-            for key, (home, department) in self.places.items()
-        ]
-        self.initial.setdefault("audience", next(iter(self.places), None))
-
-    @staticmethod
-    def _label(home, department):
-        if department:
-            return gettext("Everybody in %(department)s") % {"department": department}
-        return gettext("The whole of %(home)s") % {"home": home}
-
-    @cached_property
-    def places(self):
-        """Where the author may write news, by the key of the choice."""
-        places = {}
-        for job in self.by.employments_in_force:
-            if policy.can_write_news_for(self.by, job.home, None):
-                places[f"{job.home.uuid}"] = job.home, None
-        departments = Department.objects.of_work(self.by).select_related("home")
-        for department in departments.distinct():
-            places[f"{department.uuid}"] = department.home, department
-        return places
-
-    @classmethod
-    def filled_with(cls, request, item, **kwargs):
-        return cls.of(
-            request,
-            **kwargs,
-            initial={
-                "audience": f"{(item.department or item.home).uuid}",
-                "title": item.title,
-                "text": item.text,
-                "important": item.important,
-            },
-        )
-
-    def answers(self):
-        answers = super().answers()
-        home, department = self.places[answers.pop("audience")]
-        return {**answers, "home": home, "department": department}
-
-
-class NewsCorrectionForm(CorrectingForm, NewsForm):
-    """The same news again, as it should have been."""
 
 
 class EntryForm(KeptForm):

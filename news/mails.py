@@ -1,10 +1,16 @@
 """What this app tells. Whether it is still for its reader is asked when the mail leaves."""
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from news.models import DiaryEntry, NewsItem
+from news import letters, newsletters
+from news.models import DiaryEntry, NewsItem, Newsletter
+from portal import kinds, mail, rooms, unsubscribing
 from portal.kinds import Kind
 from portal.mail_times import When
+from portal.models import Notice
 
 
 def _news_still(user, notices):
@@ -24,6 +30,34 @@ def _in_sight(rows, notices):
         map(str, rows.filter(address__in=addresses).values_list("address", flat=True))
     )
     return [one for one in notices if one.facts["address"] in seen]
+
+
+def newsletter(message):
+    """What this reader may read of it now; None if that is nothing, or they want none."""
+    letter = (
+        Newsletter.objects.select_related("home")
+        .filter(pk=message.facts["newsletter"])
+        .first()
+    )
+    if letter is None:
+        return None
+    if letter.stopped_at:
+        raise mail.NotNow(newsletters.LATER)
+    told = [Notice(kind=newsletters.KIND)]
+    items = letters.items_for(letter, message.to)
+    if not items or not kinds.wanted(message.to, told):
+        return None
+    text, html = letters.drawn(letter, items)
+    facts = {
+        "title": letter.title,
+        "news": text,
+        "link": f"{settings.PORTAL_URL}{reverse('news:newsletter', args=[letter.uuid])}",
+        "is_guest": not message.to.is_employed,
+        **unsubscribing.links(message.to, told),
+    }
+    words = {**facts, "person": message.to, "home": rooms.home_of(message.to)}
+    words["news_html"] = html
+    return {**facts, "html": render_to_string("mail/newsletter.html", words)}
 
 
 KINDS = [
@@ -49,5 +83,12 @@ KINDS = [
         offered=lambda user: hasattr(user, "relative"),
         still=_entries_still,
         order=14,
+    ),
+    Kind(
+        newsletters.KIND,
+        _("The newsletter"),
+        _("The news of some weeks in one letter. It leaves at once, or never."),
+        usual=When.AT_ONCE,
+        order=13,
     ),
 ]

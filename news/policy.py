@@ -26,10 +26,43 @@ def can_write_news_for(user, home, department):
 
 
 def can_publish_news(user, item):
-    """Also correct it, and recall it."""
-    if item.department:
-        return user.manages(item.department)
-    return user.runs(item.home)
+    """Also return it to its author, correct it, and recall it: who manages every place."""
+    if item.whole_home or not item.places:
+        return user.runs(item.home)
+    return all(user.manages(place) for place in item.places)
+
+
+def can_mark_news_read(user, item):
+    """Staff it is for, about important news that is shown now. Asked of nobody else."""
+    return (
+        item.important
+        and not item.recalled_at
+        and item.author_id != user.pk
+        and any(_reads_at_work(job, item) for job in user.employments_in_force)
+    )
+
+
+def _reads_at_work(job, item):
+    return job.home_id == item.home_id and (
+        item.whole_home
+        or job.department_id is None
+        or job.department_id in {place.pk for place in item.places}
+    )
+
+
+def can_write_newsletters(user):
+    return any(job.is_manager for job in user.employments_in_force)
+
+
+def can_edit_newsletter(user, letter):
+    """Also send it, stop it, and print it: whoever runs the home, or its author."""
+    return user.runs(letter.home) or (
+        letter.author_id == user.pk
+        and any(
+            job.is_manager and job.home_id == letter.home_id
+            for job in user.employments_in_force
+        )
+    )
 
 
 def can_write_entry(user, resident):

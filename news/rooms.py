@@ -5,7 +5,7 @@ from news import policy, rows
 from news import searched as in_search
 from news.models import DiaryEntry, NewsItem
 from portal.limited import Lists
-from portal.rooms import Card, Door, Row, Tab
+from portal.rooms import Card, Door, Found, Tab
 
 ENTRIES, ITEMS = 4, 3
 
@@ -39,6 +39,8 @@ def cards(user):
         yield _shared(user)
     if user.is_employed or _belongs_to_somebody(user):
         yield from _house(user)
+    if user.is_employed:
+        yield from _unread(user)
 
 
 def _shared(user):
@@ -67,16 +69,23 @@ def _shared(user):
     )
 
 
+def _unread(user):
+    """Important news that somebody at work has not yet said to have read."""
+
+    def cards(items):
+        yield Card(
+            heading=_("Important: please read"),
+            rows=list(rows.of_news(items, user, words=25)),
+            order=30,
+        )
+
+    reading = NewsItem.objects.readable_by(user).current().unread_by(user)
+    yield Found(reading.with_places()[:ENTRIES], cards)
+
+
 def _house(user):
     drafts, told = _drafts_and_told(user)
-    waiting = [
-        Row(
-            title=item.title,
-            url=reverse("news:news-draft", args=[item.uuid]),
-            meta=_("Draft by %(name)s") % {"name": item.author},
-        )
-        for item in drafts
-    ]
+    waiting = list(rows.of_drafts(drafts))
     if waiting:
         # To a manager it is a task; to its author it only waits.
         manages = any(job.is_manager for job in user.employments_in_force)
@@ -102,7 +111,7 @@ def _drafts_and_told(user):
         lists.add(news.drafts()[:ENTRIES])
     lists.add(news.current()[:ITEMS])
     found = NewsItem.objects.filter(pk__in=lists.numbers() if lists else [])
-    items = list(found.select_related("department", "author"))
+    items = list(found.select_related("author").with_places())
     return (
         [item for item in items if item.published_at is None],
         [item for item in items if item.published_at],

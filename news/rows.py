@@ -29,14 +29,40 @@ def of_news(items, user, *, words=WORDS):
     prefix, new, corrected = reverse("news:news"), _("New"), _("Corrected")
     important, dot = _("Important: %(title)s"), " · "
     for item in items:
-        meta = [day(item.published_at), str(item.department or "")]
+        meta = [day(item.shown_from), place(item)]
         meta.append(corrected if item.is_correction else "")
         yield Row(
             title=important % {"title": item.title} if item.important else item.title,
             url=f"{prefix}{item.address}/",
             meta=dot.join(part for part in meta if part),
             text=Truncator(item.text).words(words),
-            badge=new if _is_news(user, item.author_id, item.published_at) else "",
+            badge=new if _is_news(user, item.author_id, item.shown_from) else "",
+        )
+
+
+def place(item):
+    """The department of a line that was read `with_places()`; nothing for everywhere."""
+    if item.whole_home or not item.number_of_places:
+        return ""
+    if item.number_of_places == 1:
+        return item.first_place
+    return _("%(place)s and %(number)d more") % {
+        "place": item.first_place,
+        "number": item.number_of_places - 1,
+    }
+
+
+def of_drafts(items):
+    """Each leads to where it is looked at, and says whose turn it is."""
+    prefix, by = reverse("news:news"), _("Draft by %(name)s")
+    asked, returned = _("Please look at it"), _("Returned with a comment")
+    for item in items:
+        yield Row(
+            title=item.title,
+            url=f"{prefix}drafts/{item.uuid}/",
+            meta=by % {"name": item.author},
+            badge=asked if item.asked_at else returned if item.returned_at else "",
+            badge_kind="info" if item.asked_at else "warning",
         )
 
 

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from news.models import DiaryEntry, NewsItem
-from news.rows import day
+from news.rows import day, place
 from portal.rooms import Row
 from portal.searching import Kind
 from residents.topics import Topic
@@ -17,9 +17,9 @@ def kinds(user):
         _("News"),
         NewsItem.objects.visible_to(user)
         .current()
-        .select_related("department")
-        .order_by("-published_at", "-pk"),
-        ("title", "text"),
+        .with_places()
+        .order_by("-shown_from", "-pk"),
+        ("title", "text", "easy_text"),
         _of_news,
         about=None,
         order=20,
@@ -39,7 +39,7 @@ def kinds(user):
 
 
 def _of_news(item):
-    meta = [day(item.published_at), str(item.department or "")]
+    meta = [day(item.shown_from), place(item)]
     return Row(
         item.title,
         reverse("news:news-item", args=[item.address]),

@@ -10,8 +10,9 @@ def tell_news(item):
     """Everybody who reads it, but whoever published it. In the caller's transaction."""
     notices.tell(
         "important_news" if item.important else "news",
-        to=audience.people(item.home, item.department).exclude(pk=item.published_by_id),
+        to=audience.people(item).exclude(pk=item.published_by_id),
         about=item.address,
+        not_before=item.shown_from,
         address=str(item.address),
     )
 

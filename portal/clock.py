@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from django.db.models import DateTimeField, Func
 from django.utils import timezone
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -61,6 +62,13 @@ def birthday(born_on, age):
 def midnight(day):
     """The instant at which the day begins in Denmark."""
     return dt.datetime.combine(day, dt.time(), tzinfo=DENMARK)
+
+
+class DatabaseNow(Func):
+    """This instant inside a query, by the clock of the database."""
+
+    function = "portal_now"
+    output_field = DateTimeField()
 
 
 def _sqlite_now():

@@ -6,7 +6,8 @@ recipient may no longer have it, else a dict of what the letter needs. A templat
 such a function is never sent.
 
 Mails are plain text and tell nothing: no resident's name, nothing that was written. What
-there is to know stands behind the log-in.
+there is to know stands behind the log-in. Only a newsletter holds its text, which is about
+nobody, and brings it as HTML too (`html` of its facts).
 """
 
 from urllib.parse import urlsplit
@@ -18,6 +19,14 @@ from django.utils import translation
 
 from portal import kinds, rooms, unsubscribing
 from portal.kinds import decision
+
+
+class NotNow(Exception):
+    """Raised by a decision: the mail waits `until` then, and no try of it is lost."""
+
+    def __init__(self, until):
+        super().__init__(until)
+        self.until = until
 
 
 def compose(message):
@@ -49,8 +58,10 @@ def compose(message):
             # Keeps away the answers of machines: "I am on holiday".
             "Auto-Submitted": "auto-generated",
         }
-        | unsubscribing.headers(links),
+        | unsubscribing.headers(links | facts),
     )
+    if html := facts.get("html"):
+        letter.attach_alternative(html, "text/html")
     # For a calendar: the same file for programs that read it and to be opened by hand.
     if file := facts.get("file"):
         name, content, kind = file

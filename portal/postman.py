@@ -70,14 +70,16 @@ def _send(server, pk, not_before):
     message = Message.objects.select_related("to__letterbox").get(pk=pk)
     if morning := notices.morning(message):
         # It was to leave in the evening, and the mail server was not there.
-        message.not_before, message.attempts = morning, message.attempts - 1
-        message.save(update_fields=["not_before", "attempts"])
+        _put_off(message, morning)
         return False
     try:
         letter = mail.compose(message)
         if letter is not None:
             letter.connection = server
             letter.send()
+    except mail.NotNow as answer:
+        _put_off(message, answer.until)
+        return False
     except Exception as error:
         log.exception("Message %s was not sent", message.uuid)
         _failed(message, error)
@@ -93,6 +95,11 @@ def _send(server, pk, not_before):
     message.save(update_fields=["sent_at", "last_error"])
     bounces.unmark(message.to, at_the_door=True)
     return True
+
+
+def _put_off(message, until):
+    message.not_before, message.attempts = until, message.attempts - 1
+    message.save(update_fields=["not_before", "attempts"])
 
 
 def _failed(message, error):

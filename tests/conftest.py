@@ -38,6 +38,7 @@ from tests.factories import (
     AgreementReplyFactory,
     ArticleFactory,
     AssociationFactory,
+    AttachmentFactory,
     ContactFactory,
     DepartmentFactory,
     DiaryEntryFactory,
@@ -57,6 +58,8 @@ from tests.factories import (
     MeetingFactory,
     MinutesFactory,
     NewsItemFactory,
+    NewsletterFactory,
+    NewsPictureFactory,
     PortraitFactory,
     PresentationFactory,
     PrintedQuestionsFactory,
@@ -290,7 +293,32 @@ def cast(db):
     idas_purse = DiaryEntryFactory(
         resident=ida, topic=Topic.ECONOMY, text="A red purse", recorded_by=tim
     )
+    party = NewsItemFactory(
+        home=solgaarden,
+        department=aakanden,
+        title="Party",
+        author=karen,
+        important=True,
+    )
+    bakkens_party = NewsItemFactory(
+        home=solgaarden, department=bakken, title="Bakken's party", author=tim
+    )
+    plans = NewsItemFactory(
+        home=solgaarden,
+        department=aakanden,
+        title="Plans",
+        author=mette,
+        published_at=None,
+    )
+    letter = NewsletterFactory(
+        home=solgaarden, author=karen, items=[party, bakkens_party]
+    )
+    next_letter = NewsletterFactory(
+        home=solgaarden, author=karen, items=[party], sent_at=None
+    )
     return SimpleNamespace(
+        letter=letter,
+        next_letter=next_letter,
         register=register.keep_upload(
             home=solgaarden,
             files=[("afdelinger.csv", "Afdeling\nÅkanden".encode())],
@@ -351,12 +379,6 @@ def cast(db):
         idas_call=ContactFactory(
             resident=ida, relative=annas.relative, recorded_by=tim
         ),
-        bakkens_party=NewsItemFactory(
-            home=solgaarden, department=bakken, title="Bakken's party", author=tim
-        ),
-        party=NewsItemFactory(
-            home=solgaarden, department=aakanden, title="Party", author=karen
-        ),
         rules=ArticleFactory(home=solgaarden, title="House rules", author=clara),
         oles_rules=ArticleFactory(home=elsewhere.home, title="Their rules", author=ole),
         face=PresentationFactory(job=karen.employments.get()),
@@ -385,13 +407,14 @@ def cast(db):
             author=mette,
             published_at=None,
         ),
-        plans=NewsItemFactory(
-            home=solgaarden,
-            department=aakanden,
-            title="Plans",
-            author=mette,
-            published_at=None,
-        ),
+        bakkens_party=bakkens_party,
+        party=party,
+        plans=plans,
+        menu=AttachmentFactory(item=party),
+        song=AttachmentFactory(item=plans),
+        poster=NewsPictureFactory(item=party),
+        bakkens_menu=AttachmentFactory(item=bakkens_party),
+        bakkens_poster=NewsPictureFactory(item=bakkens_party),
         purse=DiaryEntryFactory(
             resident=bo, topic=Topic.ECONOMY, text="A new purse", recorded_by=mette
         ),

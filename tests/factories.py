@@ -41,8 +41,16 @@ from meetings.models import (
     Prepared,
     Printout,
 )
-from news.models import DiaryEntry, DiaryPhoto, HouseEvent, NewsItem
-from portal import clock
+from news.models import (
+    Attachment,
+    DiaryEntry,
+    DiaryPhoto,
+    HouseEvent,
+    NewsItem,
+    Newsletter,
+    NewsPicture,
+)
+from portal import clock, documents
 from portal.models import Department, Employment, Home, User
 from relatives.models import (
     TOPICS,
@@ -401,11 +409,18 @@ class ToldTopicFactory(DjangoModelFactory):
 
 
 class NewsItemFactory(DjangoModelFactory):
-    """Published for the whole home, unless it is told otherwise."""
+    """Published for the whole home, unless it is told a department, or several."""
 
     class Meta:
         model = NewsItem
 
+    class Params:
+        department = None
+
+    departments = factory.LazyAttribute(
+        lambda item: [item.department] if item.department else []
+    )
+    whole_home = factory.LazyAttribute(lambda item: not item.departments)
     home = factory.SubFactory(HomeFactory)
     title = factory.Sequence("News {}".format)
     text = "There is coffee in the garden."
@@ -415,6 +430,60 @@ class NewsItemFactory(DjangoModelFactory):
     published_by = factory.LazyAttribute(
         lambda item: item.author if item.published_at else None
     )
+    shown_from = factory.LazyAttribute(lambda item: item.published_at)
+
+    @classmethod
+    def _create(cls, model, *args, **kwargs):
+        departments = kwargs.pop("departments")
+        item = super()._create(model, *args, **kwargs)
+        item.departments.set(departments)
+        return item
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A PDF that is really in the folder, though there is not much in it."""
+
+    class Meta:
+        model = Attachment
+
+    item = factory.SubFactory(NewsItemFactory)
+    name = factory.Sequence("File {}".format)
+    file = factory.LazyFunction(lambda: documents.keep(b"%PDF-1.7"))
+    size = 8
+
+
+class NewsPictureFactory(DjangoModelFactory):
+    class Meta:
+        model = NewsPicture
+
+    item = factory.SubFactory(NewsItemFactory)
+    name = factory.Sequence("Picture {}".format)
+    file = "0" * 32
+    width = height = 10
+
+
+class NewsletterFactory(DjangoModelFactory):
+    """Sent, with the news that it is given."""
+
+    class Meta:
+        model = Newsletter
+
+    items = ()
+    home = factory.SubFactory(HomeFactory)
+    title = factory.Sequence("Newsletter {}".format)
+    author = factory.SubFactory(UserFactory)
+    sent_at = factory.LazyFunction(clock.now)
+    sent_by = factory.LazyAttribute(
+        lambda letter: letter.author if letter.sent_at else None
+    )
+
+    @classmethod
+    def _create(cls, model, *args, **kwargs):
+        items = kwargs.pop("items")
+        letter = super()._create(model, *args, **kwargs)
+        for place, item in enumerate(items, start=1):
+            letter.chosen.create(address=item.address, position=place)
+        return letter
 
 
 class ArticleFactory(DjangoModelFactory):

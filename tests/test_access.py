@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 302, 387
+ROUTES, TRIED = 321, 409
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -202,6 +202,28 @@ MATRIX = """
   news:event-correct POST 403 200 200 403 403 404 404 403 403 403 403 404 404 302
   news:event-call-off GET 403 200 200 403 403 404 404 403 403 403 403 404 404 302
   news:event-call-off POST 403 200 200 403 403 404 404 403 403 403 403 404 404 302
+  news:news-archive           GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  news:news-attach            POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:news-ask               POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
+  news:news-return            GET     403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:news-return            POST    403   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:news-read              POST    302   403   302   302  302   404 404 403 403  403   403  404 404  302
+  news:news-attachment        GET     200   200   200   200  200   404 404 200 200  200   200  404 404  302
+  news:news-picture           GET     404   404   404   404  404   404 404 404 404  404   404  404 404  302
+  news:news-detach            POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
+  news:newsletters              GET    200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  news:newsletter-write         GET    403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  news:newsletter-write         POST   403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  news:newsletter             GET    200   200   200   200   200   200   404   200   200   200   200   404   404   302
+  news:newsletter-edit          GET    404   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:newsletter-edit          POST   404   200   200   404  404   404 404 404 404  404   404  404 404  302
+  news:newsletter-send          POST   404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  news:newsletter-stop        POST   403   302   302   403   403   403   404   403   403   403   403   404   404   302
+  news:newsletter-go-on       POST   403   302   302   403   403   403   404   403   403   403   403   404   404   302
+  news:newsletter-discard       POST   404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  news:newsletter-move          POST   404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  news:newsletter-paper       GET    403   200   200   403   403   403   404   403   403   403   403   404   404   302
+  news:newsletter-addresses   GET    403   200   200   403   403   403   404   403   403   403   403   404   404   302
   news:everyday               GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   news:everyday-choose        GET     200   200   200   403  403   200 403 403 403  200   403  200 403  302
   news:everyday-of            GET     200   200   200   404  404   404 404 200 200  200   404  404 404  302
@@ -642,6 +664,23 @@ def arguments(page, cast):
         "news:event-correct": [cast.festival.address],
         "news:event-call-off": [cast.festival.address],
         "news:feed": ["secret"],
+        "news:news-attach": [cast.plans.uuid],
+        "news:news-ask": [cast.plans.uuid],
+        "news:news-return": [cast.plans.uuid],
+        "news:news-read": [cast.party.address],
+        "news:news-attachment": [cast.menu.uuid],
+        # Without a key of one's own no picture; tests/news/test_news_files.py has the keys.
+        "news:news-picture": [cast.poster.uuid, "key"],
+        "news:news-detach": [cast.song.uuid],
+        "news:newsletter": [cast.letter.uuid],
+        "news:newsletter-edit": [cast.next_letter.uuid],
+        "news:newsletter-send": [cast.next_letter.uuid],
+        "news:newsletter-stop": [cast.letter.uuid],
+        "news:newsletter-go-on": [cast.letter.uuid],
+        "news:newsletter-discard": [cast.next_letter.uuid],
+        "news:newsletter-move": [cast.next_letter.uuid, cast.party.address],
+        "news:newsletter-paper": [cast.letter.uuid, cast.aakanden.uuid],
+        "news:newsletter-addresses": [cast.letter.uuid, cast.aakanden.uuid],
         "news:everyday-of": [cast.bo.uuid],
         "news:entry": [cast.checkup.address],
         "news:entry-photos": [cast.checkup.address],

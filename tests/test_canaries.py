@@ -39,7 +39,15 @@ from meetings.models import (
     Preparation,
     Printout,
 )
-from news.models import DiaryEntry, DiaryPhoto, HouseEvent, NewsItem
+from news.models import (
+    Attachment,
+    DiaryEntry,
+    DiaryPhoto,
+    HouseEvent,
+    NewsItem,
+    Newsletter,
+    NewsPicture,
+)
 from portal import clock, refusals
 from portal.models import Department, Draft, Employment, Home, User
 from relatives.models import (
@@ -100,6 +108,9 @@ ADDRESSED = (
     Word,
     Association,
     Portrait,
+    Attachment,
+    NewsPicture,
+    Newsletter,
     RegisterUpload,
     Home,
     Department,
@@ -116,7 +127,7 @@ ASKED = {
 SEARCHED = (
     *("residents", "relatives", "contacts", "agreements", "news", "everyday", "events"),
     *("meetings", "minutes", "papers"),
-    *("articles", "words", "associations"),
+    *("enquiries", "articles", "words", "associations"),
 )
 SAID = {
     "relatives:agreements": ["?show=change", "?show=overdue"],
@@ -152,7 +163,9 @@ class Canaries:
                 and field.name
                 not in (
                     "password",
+                    "file",
                     "recall_reason",
+                    "return_reason",
                     "in_error_note",
                     "correction_reason",
                 )
@@ -304,9 +317,9 @@ def canaries(cast, monkeypatch, caplog):
         ("Jens's letter", cast.jenss_enquiry, *cast.jenss_enquiry.messages.all()),
         ("an answer about health", cast.answer),
         ("a general answer", cast.general_answer),
-        ("Åkanden's news", cast.party),
-        ("Bakken's news", cast.bakkens_party),
-        ("unpublished", cast.plans),
+        ("Åkanden's news", cast.party, cast.menu, cast.poster),
+        ("Bakken's news", cast.bakkens_party, cast.bakkens_menu, cast.bakkens_poster),
+        ("unpublished", cast.plans, cast.song),
         ("Åkanden's event", cast.festival),
         ("Bakken's event", cast.bakkens_festival),
         ("yet to be told", cast.outing),

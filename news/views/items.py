@@ -1,10 +1,9 @@
-"""House news: told to everybody who belongs to the home or the department."""
+"""House news as it is read: told to everybody who belongs to the home or the department."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -12,16 +11,19 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from news import actions, audience, mentions, policy, rows
-from news.forms import NewsCorrectionForm, NewsForm, RecallForm
+from news import actions, audience, policy, publishing, rows
+from news.forms import RecallForm
+from news.locking import ChangedMeanwhile
 from news.models import NewsItem
+from news.news_forms import NewsCorrectionForm
+from news.views import files
 
 A_PAGE = 20
 
 
 @require_safe
 def news_list(request):
-    mine = NewsItem.objects.visible_to(request.user).select_related("department")
+    mine = NewsItem.objects.visible_to(request.user).with_places()
     page = Paginator(mine.current(), A_PAGE).get_page(request.GET.get("page"))
     can_write = policy.can_write_news(request.user)
     unpublished = mine.drafts().select_related("author").order_by("-edited_at", "-pk")
@@ -32,8 +34,23 @@ def news_list(request):
             "page": page,
             "rows": list(rows.of_news(page, request.user)),
             "can_write": can_write,
-            "drafts": unpublished if can_write else [],
+            "drafts": list(rows.of_drafts(unpublished)) if can_write else [],
+            "ahead": list(rows.of_news(mine.ahead(), request.user))
+            if can_write
+            else [],
         },
+    )
+
+
+@require_safe
+def news_archive(request):
+    """What was told for some time that is over, for those who could see it then."""
+    mine = NewsItem.objects.visible_to(request.user).with_places()
+    page = Paginator(mine.past(), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "news/news_archive.html",
+        {"page": page, "rows": list(rows.of_news(page, request.user))},
     )
 
 
@@ -42,94 +59,46 @@ def news_item(request, address):
     item = _published(request, address)
     can_publish = policy.can_publish_news(request.user, item)
     versions = NewsItem.objects.visible_to(request.user).filter(address=address)
+    reads = _reads(request.user, item, can_publish)
     return render(
         request,
         "news/news_item.html",
         {
             "item": item,
+            "is_resident": audience.is_resident(request.user),
+            **files.of(item, request.user),
             "can_publish": can_publish,
             "earlier": versions.filter(replaced_at__isnull=False)
             if can_publish and item.is_correction
             else [],
+            **reads,
         },
     )
 
 
-@require_http_methods(["GET", "POST"])
-def news_write(request):
-    if not policy.can_write_news(request.user):
-        raise PermissionDenied
-    form = NewsForm.of(request)
-    if form.is_valid():
-        item = actions.draft_news(uuid=form.number, by=request.user, **form.answers())
-        form.forget()
-        return redirect("news:news-draft", item.uuid)
-    return render(request, "news/news_form.html", {"form": form})
-
-
-@require_safe
-def news_draft(request, uuid):
-    """The draft as readers will see it, and exactly who they are."""
-    item = _draft(request, uuid)
-    text = f"{item.title}\n{item.text}"
-    return render(
-        request,
-        "news/news_draft.html",
-        {
-            "item": item,
-            "readers": audience.readers(item.home, item.department),
-            "named": mentions.shown_to(
-                request.user, mentions.named_in(text, item.home)
-            ),
-            "can_publish": policy.can_publish_news(request.user, item),
-        },
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def news_edit(request, uuid):
-    item = _draft(request, uuid)
-    form = NewsForm.filled_with(request, item)
-    if form.is_valid():
-        try:
-            actions.edit_draft(item, by=request.user, **form.answers())
-        except actions.ChangedMeanwhile:
-            form.add_error(None, _("It has been published in the meantime."))
-        else:
-            form.forget()
-            return redirect("news:news-draft", item.uuid)
-    return render(request, "news/news_form.html", {"form": form, "item": item})
+def _reads(user, item, can_publish):
+    """Who of the staff has said to have read it; whoever asks sees their own mark."""
+    if not item.important or not user.is_employed:
+        return {}
+    facts = {"can_mark": policy.can_mark_news_read(user, item)}
+    if facts["can_mark"]:
+        facts["has_read"] = item.reads.filter(user=user).exists()
+    if can_publish:
+        staff = audience.staff_of(item).exclude(pk=item.author_id)
+        facts["staff"] = staff.count()
+        facts["unread"] = list(staff.exclude(news_read__item=item))
+        facts["read"] = facts["staff"] - len(facts["unread"])
+    return facts
 
 
 @require_POST
-def news_publish(request, uuid):
-    item = get_object_or_404(NewsItem.objects.visible_to(request.user), uuid=uuid)
-    if not policy.can_publish_news(request.user, item):
+def news_read(request, address):
+    item = _published(request, address)
+    if not policy.can_mark_news_read(request.user, item):
         raise PermissionDenied
-    try:
-        as_of = parse_datetime(request.POST.get("as_of", ""))
-    except ValueError:
-        as_of = None
-    try:
-        actions.publish(item, as_of=as_of, by=request.user)
-    except actions.ChangedMeanwhile:
-        messages.warning(
-            request, _("The text has been changed since you saw it. Look once more.")
-        )
-        return redirect("news:news-draft", item.uuid)
-    messages.success(request, _("The news has been published."))
+    publishing.mark_read(item, by=request.user)
+    messages.success(request, _("Thank you. It is noted that you have read it."))
     return redirect("news:news-item", item.address)
-
-
-@require_POST
-def news_discard(request, uuid):
-    try:
-        actions.discard_draft(_draft(request, uuid), by=request.user)
-    except actions.ChangedMeanwhile:
-        messages.warning(request, _("It has been published in the meantime."))
-    else:
-        messages.success(request, _("The draft has been thrown away."))
-    return redirect("news:news")
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,10 +109,10 @@ def news_correct(request, address):
     form = NewsCorrectionForm.filled_with(request, item, corrects=item)
     if form.is_valid():
         try:
-            new = actions.draft_news(
+            new = publishing.draft_news(
                 uuid=form.number, corrects=item, by=request.user, **form.answers()
             )
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             form.add_error(None, _("Somebody else is already correcting this."))
         else:
             form.forget()
@@ -160,7 +129,7 @@ def news_recall(request, address):
     if form.is_valid():
         try:
             actions.recall(item, by=request.user, **form.cleaned_data)
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             messages.warning(request, _("It has been corrected in the meantime."))
         else:
             messages.success(request, _("The news has been taken back."))
@@ -173,15 +142,7 @@ def _published(request, address):
     return get_object_or_404(
         NewsItem.objects.visible_to(request.user)
         .filter(published_at__isnull=False, replaced_at=None)
-        .select_related("home", "department", "author", "recalled_by", "correction"),
+        .select_related("home", "author", "recalled_by", "correction")
+        .prefetch_related("departments"),
         address=address,
-    )
-
-
-def _draft(request, uuid):
-    return get_object_or_404(
-        NewsItem.objects.visible_to(request.user)
-        .drafts()
-        .select_related("home", "department", "author"),
-        uuid=uuid,
     )

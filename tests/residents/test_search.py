@@ -23,6 +23,8 @@ SOUGHT = {
     *("Bo's meeting", "health at Bo's meeting", "police at Bo's meeting"),
     *("Ida's meeting", "economy at Ida's meeting"),
     *("Anna's extract", "Anna's extract of Ida"),
+    *("Anna's letter", "Anna's letter about Ida", "Jens's letter"),
+    *("an answer about health", "a general answer"),
     *("Solgården's library", "Elsewhere's library"),
 }
 
