@@ -21,6 +21,7 @@ from demo import (
     everyday,
     expectations,
     library,
+    letterboxes,
     meetings,
     news,
     papers,
@@ -29,7 +30,7 @@ from demo import (
     staff,
 )
 from demo.house import House, number
-from portal.models import Message
+from portal.models import Message, Notice
 
 BUILDERS = [
     staff,
@@ -50,6 +51,7 @@ BUILDERS = [
     library,
     meetings,
     enquiries,
+    letterboxes,
 ]
 
 
@@ -61,6 +63,7 @@ def build():
     for builder in BUILDERS:
         builder.build(house)
     # What it would have told on those days is not told again today.
+    Notice.objects.all().delete()
     Message.objects.all().delete()
     _settle_addresses()
     return house
