@@ -17,6 +17,8 @@ OPEN_TO_ALL = {
     "mfa_authenticate",
     # The first way in: the link itself is signed.
     "invitation",
+    # No more mails of a kind: the link in the mail is signed, and opens nothing else.
+    "mail-stop",
     # The footer of those pages.
     "set-language",
     # A telephone's calendar knows no log-in: the address holds a secret.
