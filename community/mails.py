@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Enquiry, EnquiryMessage
+from community.models import Enquiry, EnquiryMessage, Idea
 from portal.kinds import Kind
 from portal.mail_times import When
 from residents.policy import any_job
@@ -25,6 +25,13 @@ KINDS = [
         offered=lambda user: any_job(user) is not None,
         order=21,
     ),
+    Kind(
+        "ideas",
+        _("Ideas"),
+        _("When there is an answer to your idea, or an idea for you to answer."),
+        usual=When.WEEKLY,
+        order=60,
+    ),
 ]
 
 
@@ -41,4 +48,16 @@ def enquiry_answered(message):
     found = EnquiryMessage.objects.visible_to(message.to).filter(
         pk=message.facts["message"]
     )
+    return {} if found.exists() else None
+
+
+def idea_suggested(message):
+    """Only to a manager whose answer it waits for."""
+    found = Idea.objects.to_answer(message.to).filter(pk=message.facts["idea"])
+    return {} if found.exists() else None
+
+
+def idea_answered(message):
+    """To whoever had it."""
+    found = Idea.objects.own(message.to).filter(pk=message.facts["idea"])
     return {} if found.exists() else None

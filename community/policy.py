@@ -36,3 +36,10 @@ def is_sender(user, enquiry):
 def can_write_more(user, enquiry):
     """Its sender, as long as they are somebody to a resident who lives here."""
     return is_sender(user, enquiry) and enquiry.can_be_gone_on_with
+
+
+def can_answer_idea(user, idea):
+    """The managers of the department, or of the home."""
+    if idea.department_id and user.manages(idea.department):
+        return True
+    return user.runs(idea.home)

@@ -3,12 +3,13 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from community import finding, policy
 from community import searched as in_search
 from community.matters import MANAGER
-from community.models import Enquiry
+from community.models import Enquiry, Idea
 from portal.rooms import Card, Door, Found, Row, Tab
 from relatives.models import Agreement, Contact
 from residents import ledger
@@ -25,6 +26,14 @@ def doors(user):
     elif getattr(user, "resident", None):
         yield Door(_("Write to the staff"), reverse("community:my-enquiries"), order=25)
 
+    if user.employments_in_force or outside(user):
+        yield Door(_("Idea box"), reverse("community:ideas"), order=58)
+
+
+def outside(user):
+    """A relative or a resident, wherever else they work."""
+    return getattr(user, "relative", None) or getattr(user, "resident", None)
+
 
 def searched(user):
     return in_search.kinds(user)
@@ -40,12 +49,14 @@ def tabs(user, resident):
 
 
 def cards(user):
-    outside = getattr(user, "relative", None) or getattr(user, "resident", None)
     # What somebody has written is not read through their eyes.
-    if outside and user.sight is None:
+    if outside(user) and user.sight is None:
         yield _own(user)
     if policy.can_list(user):
         yield _at_work(user)
+    if any(job.is_manager for job in user.employments_in_force):
+        found = Idea.objects.to_answer(user).order_by("recorded_at")[:A_CARD]
+        yield Found(found, _card_of_ideas)
 
 
 def overview(user, resident):
@@ -156,6 +167,20 @@ def _card_of_work(user, enquiries, *, heading, more):
     ]
     if rows:
         yield Card(heading, rows, more=(_("All enquiries"), more), order=12)
+
+
+def _card_of_ideas(ideas):
+    rows = [
+        Row(
+            title=Truncator(one.text).chars(80),
+            url=reverse("community:idea", args=[one.uuid]),
+            meta=one.get_capacity_display(),
+        )
+        for one in ideas
+    ]
+    if rows:
+        more = (_("Idea box"), reverse("community:ideas"))
+        yield Card(_("Ideas to answer"), rows, more=more, order=55)
 
 
 def _badge(enquiry):

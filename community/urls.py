@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import answering, desks, mine, participants, work
+from community.views import answering, desks, ideas, mine, participants, work
 
 app_name = "community"
 
@@ -29,6 +29,11 @@ urlpatterns = [
         participants.person_end,
         name="enquiry-person-end",
     ),
+    path("enquiries/<uuid:uuid>/idea/", ideas.from_enquiry, name="enquiry-idea"),
+    path("ideas/", ideas.ideas, name="ideas"),
+    path("ideas/new/", ideas.idea_new, name="idea-new"),
+    path("ideas/<uuid:uuid>/", ideas.idea, name="idea"),
+    path("ideas/<uuid:uuid>/answer/", ideas.idea_answer, name="idea-answer"),
     path("enquiries/desks/<uuid:uuid>/", desks.desk, name="desk"),
     path("residents/<uuid:uuid>/enquiries/", work.of_resident, name="of-resident"),
     path("residents/<uuid:uuid>/enquiries/new/", work.record, name="enquiry-record"),

@@ -55,6 +55,7 @@ from tests.factories import (
     HeldConversationFactory,
     HomeFactory,
     HouseEventFactory,
+    IdeaFactory,
     MeetingFactory,
     MinutesFactory,
     NewsItemFactory,
@@ -352,6 +353,7 @@ def cast(db):
             relation=jens, ends_on=dt.date(2021, 1, 1), recorded_by=karen
         ),
         idas_sampled=SampledReadFactory(event__resident=ida, event__user=tim),
+        idea=IdeaFactory(department=aakanden, written_by=annas.relative.user),
         enquiry=enquiry,
         idas_enquiry=idas_enquiry,
         jenss_enquiry=jenss_enquiry,

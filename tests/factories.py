@@ -9,7 +9,7 @@ from django.apps import apps
 from factory.django import DjangoModelFactory
 
 from community.matters import topic_of
-from community.models import Enquiry, EnquiryMessage
+from community.models import Enquiry, EnquiryMessage, Idea
 from consent.models import (
     PrintedQuestions,
     ScannedPaper,
@@ -738,3 +738,20 @@ class EnquiryMessageFactory(DjangoModelFactory):
     resident = factory.SelfAttribute("enquiry.resident")
     text = factory.Sequence("It was written {}".format)
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class IdeaFactory(DjangoModelFactory):
+    """An idea of a relative's that the manager has answered for everybody to read."""
+
+    class Meta:
+        model = Idea
+
+    home = factory.SelfAttribute("department.home")
+    department = factory.SubFactory(DepartmentFactory)
+    capacity = "relative"
+    text = factory.Sequence("I have thought of {}".format)
+    title = factory.Sequence("Idea {}".format)
+    answer = factory.Sequence("Yes {}".format)
+    status = "done"
+    published_at = factory.LazyFunction(clock.now)
+    written_by = factory.SubFactory(UserFactory)

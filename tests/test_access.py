@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 321, 409
+ROUTES, TRIED = 326, 417
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -417,6 +417,14 @@ MATRIX = """
   community:enquiry-people GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:enquiry-people POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:enquiry-person-end POST 302 302 302 404 404 404 404 404 404 404 404 404 404 302
+  community:ideas GET 200 200 200 200 200 200 403 200 200 200 200 200 403 302
+  community:idea-new GET 200 200 200 200 200 200 403 200 200 200 200 200 403 302
+  community:idea-new POST 200 200 200 200 200 200 403 200 200 200 200 200 403 302
+  community:idea GET 200 200 200 200 200 200 404 200 200 200 200 404 404 302
+  community:idea-answer GET 403 200 200 403 403 403 404 403 403 403 403 404 404 302
+  community:idea-answer POST 403 200 200 403 403 403 404 403 403 403 403 404 404 302
+  community:enquiry-idea GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
+  community:enquiry-idea POST 200 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:desk GET 403 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:desk POST 403 200 200 404 404 404 404 404 404 404 404 404 404 302
   community:of-resident GET 200 200 200 404 404 404 404 404 404 404 404 404 404 302
@@ -492,6 +500,7 @@ ENQUIRIES = {
         *("my-enquiry", "my-enquiry-write", "enquiry", "enquiry-take"),
         *("enquiry-settle", "enquiry-assign", "enquiry-escalate", "enquiry-answer"),
         *("enquiry-decide", "enquiry-log", "enquiry-agreement", "enquiry-people"),
+        "enquiry-idea",
     )
 }
 
@@ -692,6 +701,8 @@ def arguments(page, cast):
         "news:entry-recall": [cast.checkup.address],
         **dict.fromkeys(ENQUIRIES, [cast.enquiry.uuid]),
         "community:enquiry-person-end": [cast.enquiry.uuid, cast.rikkes.uuid],
+        "community:idea": [cast.idea.uuid],
+        "community:idea-answer": [cast.idea.uuid],
         "community:desk": [cast.aakanden.uuid],
         "community:of-resident": [cast.bo.uuid],
         "community:enquiry-record": [cast.bo.uuid],

@@ -14,7 +14,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.urls import reverse
 
-from community.models import Enquiry
+from community.models import Enquiry, Idea
 from consent import actions as consent
 from consent.models import (
     Consent,
@@ -85,6 +85,7 @@ ADDRESSED = (
     AgreementReply,
     Contact,
     Enquiry,
+    Idea,
     Consent,
     ConsentTalk,
     ScannedPaper,
@@ -317,6 +318,7 @@ def canaries(cast, monkeypatch, caplog):
         ("Jens's letter", cast.jenss_enquiry, *cast.jenss_enquiry.messages.all()),
         ("an answer about health", cast.answer),
         ("a general answer", cast.general_answer),
+        ("Åkanden\'s idea", cast.idea),
         ("Åkanden's news", cast.party, cast.menu, cast.poster),
         ("Bakken's news", cast.bakkens_party, cast.bakkens_menu, cast.bakkens_poster),
         ("unpublished", cast.plans, cast.song),
@@ -342,6 +344,8 @@ def canaries(cast, monkeypatch, caplog):
         ("unpublished article", cast.new_rules),
     ):
         canaries.put(nest, *rows)
+    with refusals.lifted():
+        Idea.objects.update(text=canaries.new("Anna's own idea"))
     for nest, printed in (
         ("Bo's questions", cast.asked_on_paper),
         ("Ida's questions", cast.idas_questions),
@@ -386,6 +390,7 @@ def said(item):
     return item, item.minutes
 
 
+IDEA = {"Åkanden's idea"}
 ABOUT_BO = {"Bo", "Anna", "Jens", "Rikke", "health", "economy", "mistake", "log"}
 ABOUT_BO |= {
     "taken back",
@@ -407,27 +412,28 @@ ABOUT_BO |= {
     "police at Bo's meeting",
     "Bo's photo",
 }
-ABOUT_BO |= {"Anna's letter", "Jens's letter"}
+ABOUT_BO |= {"Anna's letter", "Jens's letter", "Åkanden's idea"}
 ABOUT_BO |= {"an answer about health", "a general answer"}
 ABOUT_IDA = {"Ida", "Anna", "Ida's economy", "Ida's log", "Ida's conversation"}
 ABOUT_IDA |= {"what Ida hopes for", "Ida's meeting", "Bakken's meeting"}
 ABOUT_IDA |= {"economy at Ida's meeting"}
 ABOUT_IDA |= {"Bakken's news", "told without Ida", "Ida's questions", "Ida's paper"}
 ABOUT_IDA |= {"Anna's extract of Ida", "Anna's letter about Ida", "Ida's photo"}
-NEWS = {"Åkanden's news", "Bakken's news"}
+ABOUT_IDA |= IDEA
+NEWS = {"Åkanden's news", "Bakken's news", "Åkanden's idea"}
 ELSEWHERE = {"stranger", "stranger's", "stranger's log", "Elsewhere's library"}
 LIBRARY = {"Solgården's library"}
 FROM_IDA = {"Anna", "Ida", "Ida's economy", "Anna's extract of Ida", *NEWS}
-FROM_IDA |= {"Bakken's meeting", "Anna's letter about Ida"}
+FROM_IDA |= {"Bakken's meeting", "Anna's letter about Ida", "Anna's own idea"}
 FROM_BOS_HOUSE = {"Åkanden's news", "Åkanden's meeting"}
 SEES = {
     "mette": ABOUT_BO | LIBRARY | {"unpublished", "Mette's draft"},
-    "karen": ABOUT_BO | LIBRARY | {"unpublished", "Bo's record"},
+    "karen": ABOUT_BO | LIBRARY | {"unpublished", "Bo's record", "Anna's own idea"},
     "clara": ABOUT_BO
     | ABOUT_IDA
     | LIBRARY
     | {"unpublished", "Bo's record", "Ida's record", "register"}
-    | {"unpublished article"},
+    | {"unpublished article", "Anna's own idea"},
     "vera": NEWS | LIBRARY,
     "sysse": NEWS | LIBRARY,
     "tim": ABOUT_IDA | LIBRARY,
@@ -439,6 +445,7 @@ SEES = {
     | {"health at Bo's meeting", "police at Bo's meeting"}
     # What relatives ask about him, but not what one of them keeps for himself.
     | {"Anna's letter", "an answer about health", "a general answer"}
+    | IDEA
     | LIBRARY,
     "anna": FROM_IDA
     | LIBRARY
@@ -448,8 +455,9 @@ SEES = {
     "rikke": ELSEWHERE
     | LIBRARY
     | {"Bo", "health", "economy", "Rikke's wish", "Åkanden's news"}
-    | {"Åkanden's meeting", "Bo's meeting", "health at Bo's meeting"},
-    "jens": LIBRARY | {"Jens", "Åkanden's news", "Åkanden's meeting", "Jens's letter"},
+    | {"Åkanden's meeting", "Bo's meeting", "health at Bo's meeting"}
+    | IDEA,
+    "jens": LIBRARY | FROM_BOS_HOUSE | IDEA | {"Jens", "Jens's letter"},
     "ole": ELSEWHERE,
     "root": set(),
     "nobody": set(),
@@ -523,6 +531,7 @@ ABOUT_NOBODY = (
     | {"Åkanden's meeting", "Bakken's meeting"}
     | {"unpublished", "yet to be told", "Mette's draft", "register"}
     | {"Solgården's library", "Elsewhere's library", "unpublished article"}
+    | {"Anna's own idea"}
 )
 
 

@@ -8,12 +8,20 @@ from portal import clock, workdays
 from portal.models import Department, Home
 
 
+def opening():
+    return dt.time(8)
+
+
+def closing():
+    return dt.time(15)
+
+
 class Desk(models.Model):
     """How one department receives enquiries: when it reads them, and who answers what."""
 
     department = models.OneToOneField(Department, models.PROTECT, related_name="desk")
-    reads_from = models.TimeField(_("staff read from"), default=dt.time(8))
-    reads_until = models.TimeField(_("staff read until"), default=dt.time(15))
+    reads_from = models.TimeField(_("staff read from"), default=opening)
+    reads_until = models.TimeField(_("staff read until"), default=closing)
     # {matter: profession}; what is not there goes where it goes in every department.
     routes = models.JSONField(default=dict)
 

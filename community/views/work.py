@@ -15,7 +15,7 @@ from community import figures, finding, policy, readers
 from community.actions import enquiries as actions
 from community.forms.answering import AssignForm, EscalateForm
 from community.forms.asking import RecordForm
-from community.models import Enquiry
+from community.models import Enquiry, Idea
 from portal import rooms
 from portal.models import Department, Employment
 from relatives.models import Relation
@@ -134,6 +134,7 @@ def enquiry(request, uuid):
             "events": found.events.select_related("by", "to"),
             "reads": readers.in_words(found),
             "outcomes": found.outcomes.select_related("contact", "agreement"),
+            "ideas": Idea.objects.visible_to(request.user).filter(enquiry=found),
             "can_manage": policy.can_manage(request.user, found),
             "tabs": rooms.tabs(request.user, found.resident),
         },

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils.translation import gettext as _
 
-from news.mentions import named_in, shown_to
 from portal import clock
+from residents.mentions import named_in, shown_to
 from tests.factories import DepartmentFactory, HomeFactory, ResidentFactory
 
 
