@@ -318,7 +318,7 @@ def canaries(cast, monkeypatch, caplog):
         ("Jens's letter", cast.jenss_enquiry, *cast.jenss_enquiry.messages.all()),
         ("an answer about health", cast.answer),
         ("a general answer", cast.general_answer),
-        ("Åkanden\'s idea", cast.idea),
+        ("Åkanden's idea", cast.idea),
         ("Åkanden's news", cast.party, cast.menu, cast.poster),
         ("Bakken's news", cast.bakkens_party, cast.bakkens_menu, cast.bakkens_poster),
         ("unpublished", cast.plans, cast.song),
