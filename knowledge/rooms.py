@@ -3,10 +3,10 @@ from django.utils.translation import gettext as _
 
 from knowledge import audience, policy
 from knowledge import searched as in_search
-from knowledge.models import Article
+from knowledge.models import Article, Presentation
 from portal.rooms import Card, Door, Found, Row
 
-DUE = 5
+DUE, LEADERS = 5, 3
 
 
 def doors(user):
@@ -23,6 +23,29 @@ def cards(user):
     if homes:
         due = Article.objects.due_in([home.pk for home in homes]).listed()
         yield Found(due.order_by("check_on", "pk")[:DUE], _due)
+    if not user.is_employed and policy.can_read(user):
+        leaders = Presentation.objects.of_family(user)
+        yield Found(leaders[:LEADERS], _leaders)
+
+
+def _leaders(presentations):
+    """Who leads, on the page that families come to first (000: "synlig")."""
+    if presentations:
+        whom = reverse("knowledge:whom")
+        yield Card(
+            heading=_("Those who lead here"),
+            rows=[
+                Row(
+                    str(one.job.user),
+                    whom,
+                    meta=f"{one.job.get_role_display()} {one.job.department or ''}",
+                    text=" · ".join(part for part in (one.phone, one.hours) if part),
+                )
+                for one in presentations
+            ],
+            more=(_("Whom do I turn to?"), whom),
+            order=95,
+        )
 
 
 def _due(articles):

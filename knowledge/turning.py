@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from knowledge import audience
 from knowledge import steps as steps_of
-from knowledge.models.turning import SHOWN, Guide
+from knowledge.models.turning import SHOWN, Guide, departments_of_family
 from portal.models import Department, Employment, Home
 from residents import ledger
 from residents.models import Grant, Resident
@@ -91,19 +91,10 @@ def _own_residents(user):
 
 def _departments(user):
     """Where the user's own live, also those who share nothing; all of them for staff."""
-    of_own = (
-        Resident.objects.order_by()
-        .living_here()
-        .in_sight_of(user)
-        .filter(
-            Q(relations__relative__user=user, relations__ended_at=None)
-            | Q(pk__in=Resident.objects.of(user).values("pk"))
-        )
-    )
     of_work = [job.home_id for job in user.employments_in_force]
     return list(
         Department.objects.open()
-        .filter(Q(pk__in=of_own.values("department")) | Q(home__in=of_work))
+        .filter(Q(pk__in=departments_of_family(user)) | Q(home__in=of_work))
         .distinct()
     )
 

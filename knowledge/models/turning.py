@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge import audience
 from portal.models import Employment, Home
 from portal.models.pictures import Picture
+from residents.models import Resident
 
 Role = Employment.Role
 # Those whose name everybody who belongs to the home may know, and turn to.
@@ -21,6 +22,32 @@ class PresentationQuerySet(models.QuerySet):
             job__home__in=audience.homes_of(user),
             job__role__in=SHOWN,
         )
+
+    def of_family(self, user):
+        """Those who lead where the user's own live, or where the user lives."""
+        return (
+            self.visible_to(user)
+            .filter(
+                Q(job__role=Role.CENTRE_MANAGER)
+                | Q(job__department__in=departments_of_family(user))
+            )
+            .select_related("job__user", "job__department")
+            .order_by("-job__role", "pk")
+        )
+
+
+def departments_of_family(user):
+    """The numbers of departments where the user's own live, also who share nothing."""
+    own = (
+        Resident.objects.order_by()
+        .living_here()
+        .in_sight_of(user)
+        .filter(
+            Q(relations__relative__user=user, relations__ended_at=None)
+            | Q(pk__in=Resident.objects.of(user).values("pk"))
+        )
+    )
+    return own.values("department")
 
 
 class Presentation(models.Model):
