@@ -31,6 +31,9 @@ BUDGETS = {
     "From everyday life": ("relative", "news:everyday", 6, 9_000, 400),
     "the same list, the newest hidden": ("skewed", "news:everyday", 6, 9_000, 400),
     "My agreements": ("relative", "relatives:my-agreements", 6, 15_000, 400),
+    # What nobody has written: all that the person may see is looked through.
+    "a relative's search": ("relative", "residents:search?q=zzzz", 7, 15_000, 900),
+    "a search, staff": ("carer", "residents:search?q=zzzz", 7, 600_000, 9_000),
     "a resident's page, staff": ("carer", "residents:resident", 6, 6_000, 600),
     "a start page, staff": ("carer", "home", 8, 40_000, 9_000),
     "a start page, manager": ("manager", "home", 11, 40_000, 9_000),
@@ -48,7 +51,8 @@ def grown(db):
 
 def address(name):
     here = [Resident.objects.get(pk=1).uuid] if name == "residents:resident" else []
-    return reverse(name, args=here)
+    name, mark, query = name.partition("?")
+    return reverse(name, args=here) + mark + query
 
 
 def test_no_page_asks_much_of_the_database_or_reads_a_table_to_its_end(grown, sign_in):
