@@ -6,6 +6,7 @@ on Monday that there is something new, and not twelve times a week. What the mai
 count is asked when it leaves (portal.kinds, portal.mails).
 """
 
+import logging
 from itertools import islice
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from django.db import transaction
 from portal import clock, kinds, mail_times
 from portal.mail_times import When
 from portal.models import Message, Notice, User
+
+log = logging.getLogger(__name__)
 
 A_BATCH = 500
 
@@ -66,9 +69,18 @@ def gather():
         .values_list("to", flat=True)
         .distinct()[:A_BATCH]
     ):
-        if not sum(_gather(person) for person in due):
-            # Another postman has them in hand.
+        if not sum(_gathered(person) for person in due):
+            # Another postman has them in hand, or something is wrong with them.
             return
+
+
+def _gathered(person):
+    """What cannot be gathered for one keeps nobody else's mails back."""
+    try:
+        return _gather(person)
+    except Exception:
+        log.exception("The notices of user %s were not gathered", person)
+        return 0
 
 
 def morning(message):

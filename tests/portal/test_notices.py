@@ -279,6 +279,19 @@ def test_a_kind_that_is_no_more_hinders_nobody(anna, noon, move_clock):
     assert len(sent()) == 1
 
 
+def test_what_is_wrong_with_one_keeps_nobody_else_s_mails_back(
+    anna, noon, move_clock, caplog
+):
+    bo = UserFactory()
+    tell("letter", anna, bo)
+    # As if another message were about it already.
+    first = Notice.objects.get(to=anna)
+    Message.objects.create(key=f"notices:{first.pk}", to=anna, sent_at=NOON)
+    move_clock(NOON + 10 * MINUTE)
+
+    assert [address for address, _text in sent()] == [bo.email]
+
+
 def test_who_cannot_log_in_is_told_nothing(db, noon):
     tell("letter", UserFactory(is_active=False))
 
