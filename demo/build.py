@@ -21,6 +21,7 @@ from demo import (
     everyday,
     expectations,
     house_news,
+    ideas,
     letterboxes,
     library,
     meetings,
@@ -53,6 +54,7 @@ BUILDERS = [
     library,
     meetings,
     enquiries,
+    ideas,
     letterboxes,
 ]
 

@@ -121,8 +121,11 @@ READERS = {
         ),
         *("templates/consent/record/receipt.html", "templates/pdf/receipt.html"),
         "templates/pdf/questions.html",
+        "templates/community/*_easy.html",
     ],
     "relatives": [
+        *("templates/community/my_*", "templates/community/ask.html"),
+        *("templates/community/ideas.html", "templates/community/idea_form.html"),
         *("templates/mail/*", "templates/invitations/*", "templates/account/*"),
         *("templates/relatives/my_*", "templates/relatives/_my_*"),
         *("templates/relatives/confidentiality.html", "templates/[0-9]*.html"),
