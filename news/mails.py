@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news import letters, newsletters
 from news.models import DiaryEntry, NewsItem, Newsletter
-from portal import kinds, mail, rooms, unsubscribing
+from portal import kinds, mail, unsubscribing
 from portal.kinds import Kind
 from portal.mail_times import When
 from portal.models import Notice
@@ -55,7 +55,7 @@ def newsletter(message):
         "is_guest": not message.to.is_employed,
         **unsubscribing.links(message.to, told),
     }
-    words = {**facts, "person": message.to, "home": rooms.home_of(message.to)}
+    words = {**facts, "person": message.to, "home": letter.home}
     words["news_html"] = html
     return {**facts, "html": render_to_string("mail/newsletter.html", words)}
 
