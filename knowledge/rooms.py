@@ -38,7 +38,11 @@ def _leaders(presentations):
                 Row(
                     str(one.job.user),
                     whom,
-                    meta=f"{one.job.get_role_display()} {one.job.department or ''}",
+                    meta=", ".join(
+                        str(part)
+                        for part in (one.job.get_role_display(), one.job.department)
+                        if part
+                    ),
                     text=" · ".join(part for part in (one.phone, one.hours) if part),
                 )
                 for one in presentations
