@@ -5,9 +5,11 @@ from django.db import transaction
 from news import telling
 from news.locking import ChangedMeanwhile, latest, locked
 from news.models import DiaryEntry
-from portal import audit, clock
+from portal import audit, clock, walls
 
 
+# A relative who takes back what they wrote sees it no more.
+@walls.set_aside()
 @transaction.atomic
 def recall(row, *, reason, by):
     """Take back a piece of news or a diary entry: from now on readers do not see it.

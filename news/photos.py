@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from news import actions
 from news.models import AlsoInPhoto, DiaryEntry, DiaryPhoto
-from portal import audit, clock
+from portal import audit, clock, walls
 
 # As many as somebody looks at; the field says it too.
 MOST = 10
@@ -31,7 +31,8 @@ def write_glimpses(*, uuid, texts, photos=(), alt="", pictured=None, by, **what)
         )
     shown = list(texts) if pictured is None else pictured
     for entry in entries:
-        if entry.resident in shown:
+        stands = not (entry.replaced_at or entry.recalled_at)
+        if photos and stands and entry.resident in shown:
             add_photos(
                 entry, uuid=entry.uuid, photos=photos, alt=alt, also=shown, by=by
             )
@@ -80,6 +81,8 @@ def add_photos(entry, *, uuid, photos, alt="", also=(), by):
             )
 
 
+# Its rows with the others are not in sight of everybody who may take it back.
+@walls.set_aside()
 @transaction.atomic
 def take_back_photo(photo, *, by):
     """From now on only staff see it, here and with everybody else who is in it."""

@@ -235,3 +235,16 @@ def seen_by(user):
             lower(connection)
         else:
             raise_for(connection, before or None)
+
+
+@contextmanager
+def set_aside():
+    """For a decided act: PostgreSQL lets nobody make a row invisible to themselves."""
+    before = getattr(connection, "reader", None)
+    if before is not None:
+        lower(connection)
+    try:
+        yield
+    finally:
+        if before is not None:
+            raise_for(connection, before or None)

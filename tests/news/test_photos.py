@@ -577,3 +577,28 @@ def test_what_people_read_when_they_write_is_plain(cast, sign_in, person, whom):
     )
 
     assert lix(" ".join(prose(page.content.decode()))) <= HARDEST[whom]
+
+
+def test_a_resident_takes_a_photo_back_also_where_they_cannot_see_it(two, sign_in):
+    url = reverse("news:photo-recall", args=[two.of_bo.uuid])
+
+    assert sign_in(two.bos).post(url).status_code == 302
+
+    assert not DiaryPhoto.objects.current().filter(file=two.of_bo.file).exists()
+    assert sees(two.kaj.user) == set()
+
+
+def test_a_relative_takes_back_what_they_wrote(cast, sign_in):
+    tell(cast.annas, Topic.PHOTOS, by=cast.mette)
+    client = sign_in(cast.anna)
+    write(client, cast.bo, file(), topic="health", text="From Anna.")
+    entry = DiaryEntry.objects.get(text="From Anna.")
+    photo = entry.photos.get()
+
+    done = client.post(reverse("news:photo-recall", args=[photo.uuid]))
+    assert done.url == reverse("news:entry", args=[entry.address])
+    assert photo.pk not in sees(cast.anna)
+
+    done = client.post(reverse("news:entry-recall", args=[entry.address]))
+    assert done.url == reverse("news:everyday-of", args=[cast.bo.uuid])
+    assert client.get(reverse("news:entry", args=[entry.address])).status_code == 404
