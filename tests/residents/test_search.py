@@ -181,3 +181,21 @@ def test_every_kind_has_a_name_of_its_own(cast):
 
     assert len({kind.slug for kind in kinds}) == len(kinds)
     assert {kind.slug for kind in kinds} == set(SEARCHED)
+
+
+def test_through_anothers_eyes_one_finds_what_they_would(cast, sign_in):
+    for resident in (cast.bo, cast.ida):
+        for topic in (Topic.HEALTH, Topic.ECONOMY):
+            text = f"Skovtur {resident.given_name} {topic}"
+            DiaryEntryFactory(resident=resident, topic=topic, text=text)
+    url = reverse("consent:see-as-page", args=[cast.annas.uuid, "search/"])
+
+    page = text_of(sign_in(cast.mette).get(url, {"q": "skovtur"}))
+
+    # Of Bo what Bo shares with Anna; of Ida, with whom Mette does not work, nothing.
+    assert "Skovtur Bo health" in page
+    assert "Skovtur Bo economy" not in page
+    assert "Skovtur Ida" not in page
+    assert f'action="/as/{cast.annas.uuid}/search/"' in page
+    event = AccessEvent.objects.latest("pk")
+    assert (event.user, event.way) == (cast.mette, "preview")
