@@ -133,4 +133,4 @@ def test_nobody_else_looks_through_anybodys_eyes(cast, sign_in, many_sided):
 
 
 def test_the_pages_that_may_be_looked_at_are_counted():
-    assert len(PAGES) == 14
+    assert len(PAGES) == 25
