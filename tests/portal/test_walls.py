@@ -21,6 +21,16 @@ from consent.models import (
     TalkWish,
     UnconsentedDisclosure,
 )
+from knowledge.models import (
+    Article,
+    Association,
+    Check,
+    Folder,
+    Guide,
+    Portrait,
+    Presentation,
+    Word,
+)
 from meetings.models import (
     AgendaItem,
     Conversation,
@@ -32,7 +42,17 @@ from meetings.models import (
     Section,
     Template,
 )
-from news.models import DiaryEntry, NewsItem
+from news.models import (
+    Attachment,
+    CalendarFeed,
+    DiaryEntry,
+    HouseEvent,
+    NewsItem,
+    Newsletter,
+    NewsletterItem,
+    NewsPicture,
+    NewsRead,
+)
 from portal import drafts, walls
 from portal.middleware import behind_the_wall
 from portal.models import (
@@ -131,6 +151,22 @@ IN_FRONT = {
     FirstDays,
     Desk,
     Series,
+    Attachment,
+    NewsPicture,
+    NewsRead,
+    Newsletter,
+    NewsletterItem,
+    HouseEvent,
+    Article,
+    Check,
+    Word,
+    Association,
+    Folder,
+    Guide,
+    Portrait,
+    Presentation,
+    # A calendar asks without a log-in; it holds what proves an address, and whose it is.
+    CalendarFeed,
 }
 
 
