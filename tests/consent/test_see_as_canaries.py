@@ -15,43 +15,33 @@ from tests.test_canaries import (
     plain_refusals,
 )
 
+# What every relative of somebody in the house reads.
+BOS_HOUSE = {
+    "Åkanden's news",
+    "Åkanden's meeting",
+    "Åkanden's event",
+    "Solgården's library",
+}
+IDAS_HOUSE = {
+    "Bakken's news",
+    "Bakken's meeting",
+    "Bakken's event",
+    "Solgården's library",
+}
 # What each relative may be shown of Bo, and their own words to it. The banner names Bo
 # and the relative.
 OF_BO = {
-    "anna": {
-        "Bo",
-        "Anna",
-        "health",
-        "Anna's wish",
-        "Anna's extract",
-        "Åkanden's news",
-        "Åkanden's meeting",
-    },
-    "rikke": {
-        "Bo",
-        "Rikke",
-        "health",
-        "economy",
-        "Rikke's wish",
-        "Åkanden's news",
-        "Åkanden's meeting",
-    },
-    "jens": {"Bo", "Jens", "Åkanden's news", "Åkanden's meeting"},
+    "anna": {"Bo", "Anna", "health", "Anna's wish", "Anna's extract", *BOS_HOUSE},
+    "rikke": {"Bo", "Rikke", "health", "economy", "Rikke's wish", *BOS_HOUSE}
+    # What was said at the meeting she was at, which she finds by searching.
+    | {"Bo's meeting", "health at Bo's meeting"},
+    "jens": {"Bo", "Jens", *BOS_HOUSE},
 }
 OF_IDA = {
-    "anna": {
-        "Ida",
-        "Anna",
-        "Ida's economy",
-        "Anna's extract of Ida",
-        "Bakken's news",
-        "Bakken's meeting",
-    }
+    "anna": {"Ida", "Anna", "Ida's economy", "Anna's extract of Ida", *IDAS_HOUSE}
 }
 # Niels acts for Bo about money, and is told who else hears of it.
-OF_BO_TO_ALL = OF_BO | {
-    "niels": {"Bo", "Rikke", "economy", "Åkanden's news", "Åkanden's meeting"}
-}
+OF_BO_TO_ALL = OF_BO | {"niels": {"Bo", "Rikke", "economy", *BOS_HOUSE}}
 # Who may look through whose eyes: at Bo's own, and at Ida's.
 MAY = {
     "mette": (OF_BO_TO_ALL, {}),
@@ -60,10 +50,7 @@ MAY = {
     "tim": ({}, OF_IDA),
     # At work, through her own.
     "anna": ({}, OF_IDA),
-    "niels": (
-        {"rikke": {"Bo", "Rikke", "economy", "Åkanden's news", "Åkanden's meeting"}},
-        {},
-    ),
+    "niels": ({"rikke": {"Bo", "Rikke", "economy", *BOS_HOUSE}}, {}),
 }
 
 
