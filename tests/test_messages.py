@@ -21,18 +21,8 @@ pytestmark = pytest.mark.services
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "da" / "LC_MESSAGES"
 READ_BY_GETTEXT = [
-    *("portal", "residents", "relatives", "consent", "meetings", "news"),
-    "community",
-    *(
-        "portal",
-        "residents",
-        "relatives",
-        "consent",
-        "meetings",
-        "news",
-        "community",
-        "knowledge",
-    ),
+    *("portal", "residents", "relatives", "consent"),
+    *("meetings", "news", "community", "knowledge"),
     *("templates", "static", "locale", "demo", "manage.py"),
 ]
 

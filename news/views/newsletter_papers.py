@@ -13,30 +13,34 @@ from relatives.models import Relation, Relative
 from residents import ledger
 from residents.models import Resident
 
+TEMPLATE = "pdf/newsletter.html"
+
 
 @require_safe
 def newsletter_paper(request, uuid, department):
     """What relatives of one department may read in it now, as a letter to print."""
     letter, department = _found(request, uuid, department)
-    items = [
-        item
-        for item in letter.in_order(letter.items().prefetch_related("departments"))
-        if item.for_relatives and (item.whole_home or department in item.places)
-    ]
+    words = on_paper(letter, department)
+    return drawing.answer(request, TEMPLATE, words, filename="nyhedsbrev.pdf")
+
+
+def on_paper(letter, department):
+    """The words of the letter for relatives of the department, as they read them now."""
     now = localtime(clock.now())
-    words = {
+    return {
         "home": letter.home.name,
         "home_address": letter.home.address,
         "phone": letter.home.phone,
         "department": department.name,
         "letter": letter,
-        "items": items,
+        "items": [
+            item
+            for item in letter.in_order(letter.items().prefetch_related("departments"))
+            if item.for_relatives and (item.whole_home or department in item.places)
+        ],
         "day": now,
         "written": now.isoformat(timespec="seconds"),
     }
-    return drawing.answer(
-        request, "pdf/newsletter.html", words, filename="nyhedsbrev.pdf"
-    )
 
 
 @require_safe

@@ -15,6 +15,7 @@ from meetings.actions import handing, holding
 from meetings.actions.printing import print_record
 from meetings.models import Question
 from meetings.papers import extract, invitation, preparation
+from news.views import newsletter_papers
 from portal import clock, pdf
 from relatives import chain_paper
 from relatives import papers as agreements
@@ -97,6 +98,11 @@ def drawn(cast, tmp_path):
             library.TEMPLATE,
             library.folder(cast.solgaarden, [cast.aakanden]),
         ),
+        (
+            "newsletter",
+            newsletter_papers.TEMPLATE,
+            newsletter_papers.on_paper(cast.letter, cast.aakanden),
+        ),
         ("chain", chain_paper.TEMPLATE, calls),
         ("chain-blank", chain_paper.TEMPLATE, chain_paper.blank(cast.solgaarden)),
         ("questions", "pdf/questions.html", cast.asked_on_paper.content),
@@ -117,7 +123,7 @@ def test_no_paper_is_left_out_of_the_check():
     here = Path(__file__).read_text()
     told = set(re.findall(r'"(pdf/[a-z_]+\.html)"', here))
     told |= {papers.TEMPLATE, extract.TEMPLATE, agreements.SHEET, agreements.ROLES}
-    told |= {library.TEMPLATE}
+    told |= {library.TEMPLATE, newsletter_papers.TEMPLATE}
     told |= {chain_paper.TEMPLATE, preparation.TEMPLATE, invitation.TEMPLATE}
     folder = settings.BASE_DIR / "templates" / "pdf"
 
