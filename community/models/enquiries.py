@@ -152,8 +152,8 @@ class Enquiry(models.Model):
     kept = Kept(
         "What somebody has asked is never rewritten or removed.",
         free=(
-            *("status", "owner_id", "expected_by", "escalated_at", "resident_knows"),
-            *("answers", "answered_at"),
+            *("resident_knows", "expected_by", "status", "owner_id"),
+            *("answers", "answered_at", "escalated_at"),
         ),
     )
     wall = walls.Wall(own_walls.ENQUIRY, function=own_walls.MINE)

@@ -77,10 +77,10 @@ class DiaryPhoto(Picture):
     objects = DiaryPhotoQuerySet.as_manager()
 
     kept = Kept(
-        "A photograph that was shown is taken back, never changed or removed.",
+        "A photograph that was shown is never rewritten or removed, only taken back.",
         closing=("recalled_at", "recalled_by_id"),
-        # Where it lies now, and its number in addresses.
-        free=("entry_id", "uuid"),
+        # Its number in addresses, and where it lies now.
+        free=("uuid", "entry_id"),
     )
     wall = walls.Wall(
         f"""{walls.of_staff()} OR recalled_at IS NULL
