@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from community.models import Enquiry
 from consent import actions as consent
 from meetings.actions import expectations, first_days
 from meetings.models import Conversation
@@ -21,6 +22,7 @@ from tests.factories import (
     AgreementReplyFactory,
     ContactFactory,
     ConversationFactory,
+    EnquiryFactory,
 )
 
 TODAY = clock.today()
@@ -58,7 +60,10 @@ def share(relation, by, *, days, topic=Topic.DAILY):
 
 @pytest.fixture
 def told(cast):
-    """Bo, who knows what was told without his consent, and with whom all is talked over."""
+    """Bo, who knows what was told without his consent, and with whom all is talked over.
+
+    Whoever has asked about him has been answered.
+    """
     consent.meet_duty(
         cast.told, kind="told", how="At breakfast", told_on=TODAY, by=cast.mette
     )
@@ -73,6 +78,7 @@ def told(cast):
     first_days.settle(
         cast.first_talk, status="held", on=TODAY, words="All is well.", by=cast.mette
     )
+    Enquiry.objects.filter(resident=cast.bo).update(status="answered")
     return cast
 
 
@@ -145,6 +151,16 @@ def test_a_planned_conversation_stands_there_and_a_record_only_for_the_manager(c
     assert len(rows(calm.mette, calm.bo)) == 1
 
 
+def test_an_enquiry_stands_there_until_it_is_answered(calm):
+    late, soon = calm.enquiry, calm.jenss_enquiry
+    assert rows(calm.mette, calm.bo) == []
+
+    waits = Enquiry.objects.filter(pk__in=[late.pk, soon.pk])
+    waits.update(status="received", owner=calm.mette)
+    waits.filter(pk=late.pk).update(expected_by=after(-1), status="in_hand")
+    assert rows(calm.mette, calm.bo) == [late.subject, soon.subject]
+
+
 @pytest.mark.parametrize("who", ["anna", "jens", "bos", "tim", "ole", "clara", "vera"])
 def test_the_overview_is_for_those_who_care_for_the_resident(cast, who):
     promise(cast.jenss, cast.mette)
@@ -164,7 +180,10 @@ def test_the_page_costs_the_same_however_much_waits(cast, sign_in):
     def one_more():
         promise(cast.jenss, cast.mette)
         AgreementFactory(resident=cast.bo, recorded_by=cast.mette, due_on=after(-1))
+        EnquiryFactory(relation=cast.annas, department=cast.aakanden, owner=cast.mette)
 
+    # None of the cast's own: the first measure is of a card with one row.
+    Enquiry.objects.filter(resident=cast.bo).update(status="answered")
     one_more()
     share(cast.jenss, cast.mette, days=5)
     client.get(page(cast.bo))
@@ -173,7 +192,9 @@ def test_the_page_costs_the_same_however_much_waits(cast, sign_in):
     one_more()
     share(cast.annas, cast.mette, days=5)
 
-    assert costs() == at_one <= 13
+    # Six for the page itself and eight for what waits on it: the card of enquiries, which
+    # came last, has rows here and costs one.
+    assert costs() == at_one <= 14
 
 
 def test_whoever_lives_here_moved_in_and_whoever_does_not_yet_moves_in(cast, sign_in):
