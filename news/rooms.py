@@ -105,11 +105,12 @@ def _house(user):
 
 def _drafts_and_told(user):
     """The newest of both, in one question. Drafts only to those who write news."""
-    news = NewsItem.objects.visible_to(user)
-    lists = Lists()
+    news, lists = NewsItem.objects.visible_to(user), Lists()
     if policy.can_write_news(user):
         lists.add(news.drafts()[:ENTRIES])
-    lists.add(news.current()[:ITEMS])
+        lists.add(news.current()[:ITEMS])
+    else:
+        lists.add(NewsItem.objects.current_for(user)[:ITEMS])
     found = NewsItem.objects.filter(pk__in=lists.numbers() if lists else [])
     items = list(found.select_related("author").with_places())
     return (

@@ -1,10 +1,10 @@
 """A picture out of whatever somebody sent: its pixels, and nothing else of the file."""
 
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 from pillow_heif import register_heif_opener
 
 # A telephone's ordinary photograph has 12 or 24 million; far more is a trap.
@@ -23,7 +23,7 @@ def redraw(content, *, longest=None, most_pixels=MOST_PIXELS, formats=FORMATS):
     Raises ValueError if the file is no whole picture of these formats or has too many
     pixels. `longest`: the longest side that it is made to fit.
     """
-    with _one_at_a_time:
+    with _one_at_a_time, _whole_ones_only():
         try:
             with Image.open(BytesIO(content), formats=formats) as picture:
                 if picture.width * picture.height > most_pixels:
@@ -32,6 +32,17 @@ def redraw(content, *, longest=None, most_pixels=MOST_PIXELS, formats=FORMATS):
         except Exception as error:
             # Whatever a decoder stumbles over, it is the file that is wrong.
             raise ValueError(str(error)) from error
+
+
+@contextmanager
+def _whole_ones_only():
+    # Once it is imported, WeasyPrint has Pillow draw half pictures in the whole process.
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _redrawn(picture, longest):

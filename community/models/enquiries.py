@@ -11,6 +11,7 @@ from portal import clock, walls
 from portal.models import Department, Home
 from portal.refusals import Kept
 from relatives.models import Relation
+from relatives.near import own_relations
 from residents.access import shared_with, workplaces
 from residents.models import Resident
 from residents.topics import Topic
@@ -62,7 +63,7 @@ def _sent(user):
     # another's eyes.
     if user.sight is not None:
         return Q(pk__in=[])
-    return Q(relation__relative__user=user) | Q(
+    return Q(relation__in=own_relations(user).values("pk")) | Q(
         relation=None, resident__in=Resident.objects.of(user)
     )
 

@@ -9,7 +9,7 @@ from community.models.enquiries import Enquiry
 from portal import clock, walls
 from portal.models import Department, Home
 from portal.refusals import Kept
-from residents.models import Resident
+from relatives.near import near
 
 WALL = """written_by_id = portal_reader() OR published_at IS NOT NULL OR EXISTS (
     SELECT 1 FROM portal_department there
@@ -52,14 +52,8 @@ def _published(user):
 def homes_of(user):
     """The homes where the user works, lives or has somebody who lives there."""
     homes = {job.home_id for job in user.employments_in_force}
-    ties = Q(pk__in=[])
-    if getattr(user, "relative", None):
-        ties |= Q(relations__relative__user=user, relations__ended_at=None)
-    if user.sight is None and getattr(user, "resident", None):
-        ties |= Q(user=user)
-    if ties != Q(pk__in=[]):
-        there = Resident.objects.order_by().living_here().in_sight_of(user).filter(ties)
-        homes.update(there.values_list("home", flat=True))
+    if getattr(user, "relative", None) or getattr(user, "resident", None):
+        homes.update(near(user).values_list("home", flat=True))
     return homes
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge import audience
 from portal.models import Employment, Home
 from portal.models.pictures import Picture
-from residents.models import Resident
+from relatives.near import near
 
 Role = Employment.Role
 # Those whose name everybody who belongs to the home may know, and turn to.
@@ -38,16 +38,7 @@ class PresentationQuerySet(models.QuerySet):
 
 def departments_of_family(user):
     """The numbers of departments where the user's own live, also who share nothing."""
-    own = (
-        Resident.objects.order_by()
-        .living_here()
-        .in_sight_of(user)
-        .filter(
-            Q(relations__relative__user=user, relations__ended_at=None)
-            | Q(pk__in=Resident.objects.of(user).values("pk"))
-        )
-    )
-    return own.values("department")
+    return near(user).values("department")
 
 
 class Presentation(models.Model):

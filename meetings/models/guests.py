@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models.accepted import invitations_to_meetings
-from portal import clock
+from meetings.models.participants import Participant
 from portal.models import Department
+from relatives.near import near, own_relations
 from residents.access import workplaces
 from residents.models import Resident
 
@@ -28,7 +29,7 @@ class MeetingQuerySet(models.QuerySet):
 
     def open_to(self, user):
         """Those for many to which everybody is invited where the user belongs."""
-        return self.filter(belongs_to(_places(user)), invited_at__isnull=False)
+        return self.filter(_open_to(user), invited_at__isnull=False)
 
     def planned(self):
         return self.filter(status="planned")
@@ -44,9 +45,10 @@ class MeetingQuerySet(models.QuerySet):
         )
 
 
-def belongs_to(departments, home="home", department="department"):
+def belongs_to(departments, homes=None, home="home", department="department"):
     """Meetings for many at these departments, or at the whole of their home."""
-    homes = Department.objects.filter(pk__in=departments).values("home")
+    if homes is None:
+        homes = Department.objects.filter(pk__in=departments).values("home")
     return Q(resident=None) & (
         Q(**{f"{department}__in": departments})
         | Q(**{department: None, f"{home}__in": homes})
@@ -60,29 +62,23 @@ def _at_work(user):
 
 def named(user):
     """Those about one to which the user may be invited: whether accepted is asked after."""
-    mine = Q(participants__relation__relative__user=user) | Q(resident__user=user)
-    return mine & Q(resident__isnull=False)
+    theirs = own_relations(user).values("pk")
+    mine = Resident.objects.order_by().of(user).values("pk")
+    return Q(
+        pk__in=Participant.objects.order_by()
+        .filter(relation__in=theirs)
+        .values("meeting")
+    ) & Q(resident__isnull=False) | Q(resident__in=mine)
 
 
 def _as_guest(user):
     told = Q(invited_at__isnull=False)
     invited = invitations_to_meetings(user)
     own = Q(resident__in=Resident.objects.of(user).values("pk"))
-    return told & (
-        Q(pk__in=invited.values("meeting")) | own | belongs_to(_places(user))
-    )
+    return told & (Q(pk__in=invited.values("meeting")) | own | _open_to(user))
 
 
-def _places(user):
-    """The departments of those who are the user's own, and the user's own."""
-    theirs = Q(relations__relative__user=user, relations__ended_at=None)
-    if user.sight is None:
-        theirs |= Q(user=user)
-    today = clock.today()
-    return (
-        Resident.objects.order_by()
-        .in_sight_of(user)
-        .filter(Q(moved_out_on=None) | Q(moved_out_on__gt=today))
-        .filter(theirs)
-        .values("department")
-    )
+def _open_to(user):
+    """Those for many where the user's own live, and where the user lives."""
+    there = near(user)
+    return belongs_to(there.values("department"), there.values("home"))

@@ -59,6 +59,10 @@ class NewsItemQuerySet(models.QuerySet):
         """What readers are told at this instant, in its latest version."""
         return self.filter(TOLD & BEGUN & (Q(shown_until=None) | ~PAST))
 
+    def current_for(self, user):
+        """What the user is told at this instant: readable_by() and current(), said once."""
+        return self.current().filter(audience.read_by(user))
+
     def past(self):
         """What was told for some time that is over: it is still found."""
         return self.filter(TOLD & BEGUN & PAST)

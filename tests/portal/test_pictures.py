@@ -15,7 +15,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from portal import picture_forms, picture_sweep, pictures, redrawing
 from portal.pictures import Kept
@@ -137,12 +137,17 @@ BAD = {
 
 
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD)
-def test_whatever_is_no_photograph_is_refused_and_leaves_nothing(content, folder):
+def test_whatever_is_no_photograph_is_refused_and_leaves_nothing(
+    content, folder, monkeypatch
+):
+    # As it is once a paper has been drawn in the same process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     with pytest.raises(ValidationError) as refused:
         pictures.read(file(content, "strand.jpg"))
 
     assert "strand.jpg" in refused.value.messages[0]
     assert not folder.exists()
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_so_many_pixels_are_taken_and_no_more():
