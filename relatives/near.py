@@ -16,9 +16,14 @@ def own_relations(user):
 def near(user):
     """Those living here who are the user's own, also if they share nothing, or the user.
 
-    Asked by number: a condition across the tables reads every resident there is.
+    Never both in one condition across the tables: it would read every resident there is.
     """
-    own = own_relations(user).filter(ended_at=None)
-    oneself = Resident.objects.order_by().of(user)
-    theirs = Q(pk__in=own.values("resident")) | Q(pk__in=oneself.values("pk"))
-    return Resident.objects.order_by().in_sight_of(user).living_here().filter(theirs)
+    here = Resident.objects.order_by().in_sight_of(user).living_here()
+    oneself = here.of(user)
+    relative = getattr(user, "relative", None)
+    if relative is None:
+        return oneself
+    theirs = here.filter(relations__relative=relative, relations__ended_at=None)
+    if oneself.query.is_empty():
+        return theirs
+    return here.filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=oneself.values("pk")))

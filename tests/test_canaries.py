@@ -515,7 +515,9 @@ def seen_by(person, cast, client, canaries):
         last = max([last, *(event[0] for event in logged)])
         unlogged |= {
             (nest, address)
-            for nest in nests - ABOUT_NOBODY - {own} - WRITTEN_BY.get(person, set())
+            for nest in nests
+            - (ABOUT_NOBODY | {own} | who_wrote(address))
+            - WRITTEN_BY.get(person, set())
             if not any(
                 user == reader.pk and is_told_by(nest, resident, topic, cast)
                 for _pk, user, resident, topic in logged
@@ -523,6 +525,11 @@ def seen_by(person, cast, client, canaries):
         }
     assert unlogged == set()
     return seen
+
+
+def who_wrote(address):
+    """A manager reads who has an idea for the house; it tells of nobody who lives there."""
+    return {"Anna"} if address.startswith("/ideas/") else set()
 
 
 # What is about no resident, or was written by the reader.
@@ -605,4 +612,5 @@ def test_what_is_over_is_seen_no_more(cast, sign_in, canaries, ends, monkeypatch
     # Her own words stay hers, and what we answered without telling of Bo.
     still = {"Anna's letter", "a general answer"}
     still |= FROM_BOS_HOUSE if ends == "consent" else set()
+    still |= LIBRARY
     assert seen.keys() == FROM_IDA - FROM_BOS_HOUSE | still
