@@ -38,6 +38,8 @@ COPIED = [
     "news",
     "community",
     "knowledge",
+    "community",
+    "knowledge",
     "demo",
     "tests",
     "templates",
