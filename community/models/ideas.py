@@ -11,7 +11,8 @@ from portal.models import Department, Home
 from portal.refusals import Kept
 from relatives.near import near
 
-WALL = """written_by_id = portal_reader() OR published_at IS NOT NULL OR EXISTS (
+WALL = """written_by_id = portal_reader()
+    OR portal_reader() IS NOT NULL AND published_at IS NOT NULL OR EXISTS (
     SELECT 1 FROM portal_department there
      WHERE there.id = ANY ((SELECT portal_reader_departments())::bigint[])
        AND there.home_id = community_idea.home_id)"""
