@@ -12,7 +12,17 @@ from portal.refusals import Kept
 from relatives.near import near
 
 WALL = """written_by_id = portal_reader()
-    OR portal_reader() IS NOT NULL AND published_at IS NOT NULL OR EXISTS (
+    OR published_at IS NOT NULL AND home_id IN (
+        SELECT job.home_id FROM portal_employment job WHERE job.user_id = portal_reader()
+        UNION
+        SELECT lives.home_id FROM residents_resident lives
+         WHERE lives.user_id = portal_reader()
+        UNION
+        SELECT theirs.home_id FROM relatives_relative own
+          JOIN relatives_relation tie ON tie.relative_id = own.id
+          JOIN residents_resident theirs ON theirs.id = tie.resident_id
+         WHERE own.user_id = portal_reader())
+    OR EXISTS (
     SELECT 1 FROM portal_department there
      WHERE there.id = ANY ((SELECT portal_reader_departments())::bigint[])
        AND there.home_id = community_idea.home_id)"""
