@@ -38,8 +38,6 @@ COPIED = [
     "news",
     "community",
     "knowledge",
-    "community",
-    "knowledge",
     "demo",
     "tests",
     "templates",
