@@ -54,7 +54,10 @@ def associations():
 
 @transaction.atomic
 def load(apps):
-    """Make or renew the common texts. `apps` may be a migration's."""
+    """Make or renew the common texts, and end those whose file says them no longer.
+
+    `apps` may be a migration's. What a home has made of one of them stays.
+    """
     now = clock.now()
     for kind, found in (
         ("Article", articles()),
@@ -63,11 +66,11 @@ def load(apps):
     ):
         model = apps.get_model("knowledge", kind)
         published = {"published_at": now} if kind == "Article" else {}
-        for key, fields in found:
-            place = address(kind, key)
-            old = model.objects.filter(
-                home=None, address=place, replaced_at=None
-            ).first()
+        common = model.objects.filter(home=None, replaced_at=None)
+        texts = {address(kind, key): fields for key, fields in found}
+        common.exclude(address__in=texts).update(replaced_at=now)
+        for place, fields in texts.items():
+            old = common.filter(address=place).first()
             if old and all(getattr(old, name) == fields[name] for name in fields):
                 continue
             if old:

@@ -111,6 +111,32 @@ def test_files_are_brought_once_and_what_is_new_in_them_becomes_a_new_version(
     assert Article.objects.count() == before + 1
 
 
+def test_what_the_files_say_no_longer_ends_but_for_the_home_that_made_it_its_own(
+    library, cast, sign_in, monkeypatch
+):
+    gone = ("a line", {"name": "A line", "about": "Ring.", "url": "", "phone": ""})
+    with monkeypatch.context() as before:
+        before.setattr(library_files, "associations", lambda: [gone])
+        library_files.load(apps)
+    common = Association.objects.common().get(name="A line")
+    pieces.write(
+        Association,
+        uuid=uuid.uuid4(),
+        home=cast.solgaarden,
+        corrects=common,
+        by=cast.clara,
+        **gone[1] | {"name": "A line of ours"},
+    )
+    library_files.load(apps)
+
+    def told(user):
+        return sign_in(user).get(reverse("knowledge:associations")).content.decode()
+
+    assert not Association.objects.common().filter(name="A line").exists()
+    assert "A line of ours" in told(cast.anna)
+    assert "A line" not in told(cast.ole)
+
+
 # The home's own words
 
 
