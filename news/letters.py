@@ -1,19 +1,28 @@
-"""One reader's letter of a newsletter: what that reader may read at this instant.
+"""The readers' letters of a newsletter: of what each may read at this instant.
 
-Who may read the same has the same letter but for the name, so the news are drawn once
-for all of them and not five thousand times. Published news never change (a correction is
-a row of its own), so their numbers say what was drawn.
+Who may read the same has the same letter but for the name and the link that says stop, so
+it is drawn once for all of them and not five thousand times. Published news never change
+(a correction is a row of its own), so their numbers say what was drawn.
 """
 
 from collections import OrderedDict
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 
 from news.models import NewsItem
+from news.reading_together import read_by_each
+from portal import kinds, unsubscribing
+from portal.models import Notice
+from portal.stencils import NAME, STOP, Stencil
+
+KIND = "newsletter"
 
 # As many different letters as are kept at once: a home has few kinds of readers.
-MOST = 50
+MOST = 100
 _drawn: OrderedDict = OrderedDict()
 
 
@@ -25,15 +34,55 @@ def items_for(letter, user):
     return sorted(items, key=lambda item: places[item.address])
 
 
-def drawn(letter, items):
-    """The news of a letter, as (plain text, HTML)."""
-    key = (letter.pk, letter.edited_at, get_language(), *(item.pk for item in items))
+def written_to(letter, people):
+    """Each one's mail now, by the user's number: facts for portal.mail.
+
+    In as many statements for many as for one. Who reads nothing of it, or wants none, is
+    left out.
+    """
+    items = letter.in_order(letter.items().prefetch_related("departments"))
+    told = [Notice(kind=KIND)]
+    written = {}
+    for user, theirs, is_guest in read_by_each(people, items):
+        if theirs and kinds.wanted(user, told):
+            with translation.override(user.language):
+                stencil = _drawn_for(letter, theirs, is_guest)
+            stop_link = unsubscribing.stop_link(user, [KIND])
+            written[user.pk] = {"stencil": stencil, "stop_link": stop_link}
+    return written
+
+
+def _drawn_for(letter, items, is_guest):
+    """The letter of all who read the same, with marks for what is each one's own."""
+    home = letter.home
+    key = (
+        *(letter.uuid, letter.edited_at, get_language(), is_guest),
+        *(home.name, home.phone, home.opening_hours, home.email),
+        *(item.pk for item in items),
+    )
     if key not in _drawn:
-        facts = {"letter": letter, "items": items}
-        _drawn[key] = (
-            render_to_string("mail/_newsletter.txt", facts).strip(),
-            render_to_string("mail/_newsletter.html", facts),
-        )
+        _drawn[key] = _draw(letter, items, is_guest)
         while len(_drawn) > MOST:
             _drawn.popitem(last=False)
     return _drawn[key]
+
+
+def _draw(letter, items, is_guest):
+    facts = {"letter": letter, "items": items}
+    page = reverse("news:newsletter", args=[letter.uuid])
+    words = {
+        "person": {"name": NAME, "language": get_language()},
+        "home": letter.home,
+        "title": letter.title,
+        "news": render_to_string("mail/_newsletter.txt", facts).strip(),
+        "news_html": render_to_string("mail/_newsletter.html", facts),
+        "link": f"{settings.PORTAL_URL}{page}",
+        "choices_link": unsubscribing.choices_link(),
+        "stop_link": STOP,
+        "is_guest": is_guest,
+    }
+    return Stencil(
+        render_to_string("mail/newsletter.txt", words),
+        render_to_string("mail/newsletter.html", words),
+        home=letter.home,
+    )

@@ -1,16 +1,12 @@
 """What this app tells. Whether it is still for its reader is asked when the mail leaves."""
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from news import letters, newsletters
 from news.models import DiaryEntry, NewsItem, Newsletter
-from portal import kinds, mail, unsubscribing
+from portal import mail
 from portal.kinds import Kind
 from portal.mail_times import When
-from portal.models import Notice
 
 
 def _news_still(user, notices):
@@ -32,32 +28,27 @@ def _in_sight(rows, notices):
     return [one for one in notices if one.facts["address"] in seen]
 
 
+def newsletter_to_all(messages):
+    """What each reader may read of theirs now: of many at once (portal.mail)."""
+    numbers = {one.facts["newsletter"] for one in messages}
+    letters_of = Newsletter.objects.select_related("home").in_bulk(numbers)
+    decided = {}
+    for number, letter in letters_of.items():
+        some = [one for one in messages if one.facts["newsletter"] == number]
+        if until := newsletters.not_before(letter):
+            decided |= {one.pk: mail.NotNow(until) for one in some}
+        else:
+            written = letters.written_to(letter, [one.to for one in some])
+            decided |= {one.pk: written.get(one.to_id) for one in some}
+    return decided
+
+
 def newsletter(message):
-    """What this reader may read of it now; None if that is nothing, or they want none."""
-    letter = (
-        Newsletter.objects.select_related("home")
-        .filter(pk=message.facts["newsletter"])
-        .first()
-    )
-    if letter is None:
-        return None
-    if letter.stopped_at:
-        raise mail.NotNow(newsletters.LATER)
-    told = [Notice(kind=newsletters.KIND)]
-    items = letters.items_for(letter, message.to)
-    if not items or not kinds.wanted(message.to, told):
-        return None
-    text, html = letters.drawn(letter, items)
-    facts = {
-        "title": letter.title,
-        "news": text,
-        "link": f"{settings.PORTAL_URL}{reverse('news:newsletter', args=[letter.uuid])}",
-        "is_guest": not message.to.is_employed,
-        **unsubscribing.links(message.to, told),
-    }
-    words = {**facts, "person": message.to, "home": letter.home}
-    words["news_html"] = html
-    return {**facts, "html": render_to_string("mail/newsletter.html", words)}
+    """The same of one."""
+    facts = newsletter_to_all([message]).get(message.pk)
+    if isinstance(facts, mail.NotNow):
+        raise facts
+    return facts
 
 
 KINDS = [
@@ -87,8 +78,9 @@ KINDS = [
     Kind(
         newsletters.KIND,
         _("The newsletter"),
-        _("The news of some weeks in one letter. It leaves at once, or never."),
+        _("The news of some weeks in one letter, on the day when the house sends it."),
         usual=When.AT_ONCE,
+        may_wait=False,
         order=13,
     ),
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from news import audience
+from news.letters import KIND
 from news.locking import ChangedMeanwhile, locked
 from news.models import Newsletter
 from portal import audit, clock, mail_times, outbox, postman
@@ -15,7 +16,8 @@ from portal.models import Letterbox, User
 A_BATCH = 500
 # Letters of a newsletter that was stopped wait for this day.
 LATER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
-KIND = "newsletter"
+# A letter that came up while the sending was stopped comes up again.
+LOOKED_AT_AGAIN = dt.timedelta(minutes=10)
 
 
 class NothingInIt(Exception):
@@ -145,7 +147,8 @@ def stop(letter, *, by):
     if letter.sent_at and not letter.stopped_at:
         letter.stopped_at = clock.now()
         letter.save(update_fields=["stopped_at"])
-        _waiting(letter).update(not_before=LATER)
+        # What lies ahead is in a postman's hand, or waits: it is asked when it comes up.
+        _waiting(letter).filter(not_before__lte=clock.now()).update(not_before=LATER)
         audit.record("newsletter.stopped", by=by, about=letter)
 
 
@@ -155,12 +158,21 @@ def go_on(letter, *, by):
     if letter.stopped_at:
         letter.stopped_at = None
         letter.save(update_fields=["stopped_at"])
-        # Only those that were put off: another may be in a postman's hand.
+        # Only those that were put off: the others come up by themselves.
         _waiting(letter).filter(not_before=LATER).update(
             not_before=mail_times.awake(clock.now())
         )
         transaction.on_commit(postman.call, robust=True)
         audit.record("newsletter.gone-on", by=by, about=letter)
+
+
+def not_before(letter):
+    """When its letters may leave, if not now: it was stopped, or it is night."""
+    now = clock.now()
+    if letter.stopped_at:
+        return now + LOOKED_AT_AGAIN
+    morning = mail_times.awake(now)
+    return morning if morning > now else None
 
 
 def _waiting(letter):

@@ -35,6 +35,17 @@ def decision(template):
     raise LookupError(f"No mails.py decides about {template}.")
 
 
+@cache
+def to_many():
+    """Template to the function that decides about many of its messages at once."""
+    return {
+        name.removesuffix("_to_all").replace("_", "-"): found
+        for mails in _mails()
+        for name, found in vars(mails).items()
+        if name.endswith("_to_all")
+    }
+
+
 def _everybody(user):
     return True
 
@@ -53,6 +64,8 @@ class Kind:
     text: str | Promise
     usual: When = When.WEEKLY
     may_be_never: bool = True
+    # What may be chosen: a letter that leaves by itself on its day is not put by.
+    may_wait: bool = True
     # Its mails leave by themselves: each brings a file for a calendar, say.
     alone: bool = False
     # Who is asked about it: nobody is asked about what they never get.
@@ -63,11 +76,10 @@ class Kind:
 
     @property
     def choices(self):
-        return [
-            choice
-            for choice in When.choices
-            if self.may_be_never or choice[0] != When.NEVER
-        ]
+        left_out = set() if self.may_be_never else {When.NEVER}
+        if not self.may_wait:
+            left_out |= {When.DAILY, When.WEEKLY}
+        return [choice for choice in When.choices if choice[0] not in left_out]
 
 
 @cache

@@ -22,8 +22,12 @@ def links(user, notices):
         return {}
     known = kinds.all_kinds()
     keys = sorted({one.kind for one in notices if known[one.kind].may_be_never})
-    page = f"{settings.PORTAL_URL}{reverse('mail-choices')}"
-    return {"choices_link": page, "stop_link": _link(user, keys) if keys else ""}
+    stop = stop_link(user, keys) if keys else ""
+    return {"choices_link": choices_link(), "stop_link": stop}
+
+
+def choices_link():
+    return f"{settings.PORTAL_URL}{reverse('mail-choices')}"
 
 
 def headers(links):
@@ -47,6 +51,7 @@ def opened_by(token):
     return user, [known[key] for key in keys if key in known]
 
 
-def _link(user, keys):
+def stop_link(user, keys):
+    """The link by which this person has no more mails of these kinds."""
     token = signing.Signer(salt=SALT).sign_object([user.uuid.hex, keys])
     return f"{settings.PORTAL_URL}{reverse('mail-stop', args=[token])}"

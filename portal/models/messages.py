@@ -32,9 +32,11 @@ class Message(models.Model):
     facts = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     not_before = models.DateTimeField(default=clock.now)
+    # Those that failed.
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
+    # Of the last try that failed, also when a later one did not.
     last_error = models.CharField(max_length=300, blank=True)
 
     objects = MessageQuerySet.as_manager()

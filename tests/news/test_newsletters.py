@@ -1,21 +1,36 @@
 """Newsletters: each reader's holds what that reader may read when it leaves; sent once."""
 
 import datetime as dt
+import email
 import uuid
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news import actions, newsletters, publishing
 from news.locking import ChangedMeanwhile
-from news.models import Newsletter
-from portal import clock, kinds, postman
-from portal.models import Message
-from tests.factories import NewsItemFactory, NewsletterFactory, RelationFactory
+from news.models import NewsItem, Newsletter
+from news.reading_together import read_by_each
+from portal import clock, kinds, outbox, postman, sending
+from portal.models import Message, User
+from relatives.models import Relation
+from residents.models import Resident
+from tests.factories import (
+    DepartmentFactory,
+    EmploymentFactory,
+    HomeFactory,
+    NewsItemFactory,
+    NewsletterFactory,
+    RelationFactory,
+)
 
 # In the morning, when letters leave.
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.DENMARK)
+MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -151,23 +166,27 @@ def test_who_wants_none_gets_none(cast, letter, when):
     assert cast.jens.email not in letters()
 
 
-def test_stopped_it_waits_and_goes_on_where_it_was(cast, letter, sign_in, monkeypatch):
+def test_stopped_it_waits_and_goes_on_where_it_was(cast, letter, move_clock):
     sent(letter, cast.clara)
     total = newsletters.progress(letter)["total"]
+    # One is in a postman's hand, who fails.
+    held = letter.messages.first()
+    Message.objects.filter(pk=held.pk).update(not_before=NOON + MINUTE)
     newsletters.stop(letter, by=cast.clara)
     none = letters()
-    # One that was in a postman's hand and failed is put off too.
-    held = letter.messages.first()
-    Message.objects.filter(pk=held.pk).update(not_before=clock.now())
+    move_clock(NOON + MINUTE)
     still_none = letters()
 
     newsletters.go_on(letter, by=cast.clara)
-    all_of_them = letters()
+    others = letters()
+    move_clock(NOON + MINUTE + newsletters.LOOKED_AT_AGAIN)
+    last = letters()
 
     assert none == still_none == {}
-    assert len(all_of_them) == total == newsletters.progress(letter)["sent"]
+    assert list(last) == [held.to.email]
+    assert len(others | last) == total == newsletters.progress(letter)["sent"]
     held.refresh_from_db()
-    assert held.attempts == 1
+    assert held.attempts == 0
 
 
 def test_at_night_it_waits_for_the_morning(cast, letter, move_clock):
@@ -177,6 +196,172 @@ def test_at_night_it_waits_for_the_morning(cast, letter, move_clock):
     assert letters() == {}
     move_clock(NOON + dt.timedelta(hours=20))
     assert letters()
+
+
+def test_one_that_could_not_leave_in_the_evening_waits_for_the_morning(
+    cast, letter, move_clock
+):
+    kinds.choose(cast.anna, {}, rests=False)
+    sent(letter, cast.clara)
+    move_clock(NOON + dt.timedelta(hours=11))
+
+    assert letters() == {}
+    move_clock(NOON + dt.timedelta(hours=19))
+    assert cast.anna.email in letters()
+
+
+@pytest.mark.parametrize("chosen", ["daily", "weekly"])
+def test_it_leaves_on_its_day_or_never(cast, letter, chosen):
+    """Those who chose otherwise once, when it could be chosen, get it on its day."""
+    kind = kinds.all_kinds()["newsletter"]
+    assert [when for when, _label in kind.choices] == ["at_once", "never"]
+
+    kinds.choose(cast.jens, {"newsletter": chosen})
+    sent(letter, cast.clara)
+
+    assert cast.jens.email in letters()
+
+
+def test_for_all_together_it_is_decided_as_for_each(cast, letter):
+    """The two forms of the rule: a reader's page, and the letters of many."""
+    ended = EmploymentFactory(home=cast.solgaarden, department=cast.aakanden)
+    ended.ends_on = clock.today() - dt.timedelta(days=1)
+    ended.save()
+    NewsItemFactory(
+        title="Both", home=cast.solgaarden, departments=[cast.aakanden, cast.bakken]
+    )
+    elsewhere = NewsItemFactory(title="Elsewhere", home=cast.ole.employments.get().home)
+    items = NewsItem.objects.current().prefetch_related("departments")
+    people = User.objects.order_by("pk")
+
+    together = {
+        user.pk: ({item.pk for item in theirs}, is_guest)
+        for user, theirs, is_guest in read_by_each(people, items)
+    }
+
+    for user in people:
+        theirs = set(
+            NewsItem.objects.readable_by(user).current().values_list("pk", flat=True)
+        )
+        assert together[user.pk] == (theirs, not user.is_employed), user
+    assert elsewhere.pk in together[cast.ole.pk][0]
+    assert len({frozenset(theirs) for theirs, _guest in together.values()}) >= 6
+
+
+def statements(readers):
+    """How many it takes to send to so many, without those that note one as sent."""
+    home = HomeFactory()
+    department = DepartmentFactory(home=home)
+    for _number in range(readers):
+        RelationFactory(resident__department=department)
+    item = NewsItemFactory(home=home, shown_from=NOON - MINUTE)
+    sent_by = EmploymentFactory(home=home, role="centre_manager", department=None).user
+    one = NewsletterFactory(home=home, items=[item], author=sent_by, sent_at=None)
+    sent(one, sent_by)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(letters()) == readers
+    marks = [q for q in asked if 'SET "sent_at"' in q["sql"]]
+    assert len(marks) == readers
+    return len(asked) - len(marks)
+
+
+def test_thirty_are_decided_in_as_many_statements_as_three(db, move_clock, monkeypatch):
+    move_clock(NOON)
+    few = statements(3)
+
+    assert statements(30) == few <= 22
+
+
+@pytest.mark.parametrize(
+    "change", ["relation", "moved", "recalled", "job", "login", "never", "staff only"]
+)
+def test_what_changes_between_two_batches_holds_for_the_second(
+    cast, letter, monkeypatch, change
+):
+    sent(letter, cast.clara)
+    monkeypatch.setattr(sending, "AT_ONCE", 1)
+    last = cast.mette if change == "job" else cast.jens
+    letter.messages.filter(to=last).update(id=10**6)
+    deliver = mail.EmailMessage.send
+
+    def changes(one, *args, **kwargs):
+        if not mail.outbox:
+            CHANGES[change](cast)
+        return deliver(one, *args, **kwargs)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", changes)
+
+    arrived = letters()
+
+    assert arrived
+    assert last.email not in arrived
+
+
+CHANGES = {
+    "relation": lambda cast: Relation.objects.filter(pk=cast.jenss.pk).update(
+        ended_at=clock.now(), ended_by=cast.karen
+    ),
+    "moved": lambda cast: Resident.objects.update(moved_out_on=clock.today()),
+    "recalled": lambda cast: [
+        actions.recall(item, reason="Wrong", by=cast.clara)
+        for item in NewsItem.objects.current()
+    ],
+    "job": lambda cast: cast.mette.employments.update(
+        ends_on=clock.today() - dt.timedelta(days=1)
+    ),
+    "login": lambda cast: User.objects.filter(pk=cast.jens.pk).update(is_active=False),
+    "never": lambda cast: kinds.choose(cast.jens, {"newsletter": "never"}),
+    "staff only": lambda cast: NewsItem.objects.update(
+        for_relatives=False, for_residents=False
+    ),
+}
+
+
+def test_within_a_batch_it_is_decided_again_as_soon_as_it_is_old(
+    cast, letter, monkeypatch
+):
+    sent(letter, cast.clara)
+    monkeypatch.setattr(sending, "FRESH", -1)
+    letter.messages.filter(to=cast.jens).update(id=10**6)
+    deliver = mail.EmailMessage.send
+
+    def changes(one, *args, **kwargs):
+        if not mail.outbox:
+            CHANGES["relation"](cast)
+        return deliver(one, *args, **kwargs)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", changes)
+
+    assert cast.jens.email not in letters()
+
+
+@pytest.mark.parametrize(
+    "name", ["Åse Ø", "", "<b>Bo</b> & {{ x }}", "A\nBcc: x@example.com", "€" * 150]
+)
+@pytest.mark.parametrize("long", [False, True])
+def test_a_letter_that_was_filled_in_is_the_mail_that_would_be_written(
+    cast, letter, name, long
+):
+    User.objects.filter(pk=cast.jens.pk).update(name=name)
+    if long:
+        Newsletter.objects.filter(pk=letter.pk).update(introduction="æ" * 2_000)
+    sent(letter, cast.clara)
+
+    one = letters()[cast.jens.email]
+
+    assert bool(one.content) is not long
+    whole = EmailMultiAlternatives.message(one)
+    ours = email.message_from_bytes(one.message().as_bytes(linesep="\r\n"))
+    theirs = email.message_from_bytes(whole.as_bytes(linesep="\r\n"))
+    assert {k.lower() for k in ours} == {k.lower() for k in theirs}
+    for head in ("To", "Subject", "Message-ID", "List-Unsubscribe", "Date"):
+        assert str(ours[head]).split() == str(theirs[head]).split()
+    for mine, plain in zip(ours.walk(), theirs.walk(), strict=True):
+        assert mine.get_content_type() == plain.get_content_type()
+        if not mine.is_multipart():
+            assert mine.get_payload(decode=True).splitlines() == (
+                plain.get_payload(decode=True).splitlines()
+            )
 
 
 def test_nobody_sends_what_they_have_not_seen_or_what_is_empty(
@@ -294,3 +479,10 @@ def test_the_page_costs_the_same_however_much_is_in_it(
         page = client.get(reverse("news:newsletter", args=[letter.uuid]))
 
     assert len(page.context["items"]) == count
+
+
+def test_who_waits_for_a_link_does_not_wait_for_a_newsletter(cast, letter):
+    sent(letter, cast.clara)
+    outbox.post("account-changed", to=cast.ole, key="k", what="password_changed")
+
+    assert next(iter(letters())) == cast.ole.email

@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, connections, transaction
 
-from portal import clock, outbox, postman
+from portal import clock, outbox, postman, sending
 from portal.models import Message
 from tests.factories import UserFactory
 
@@ -140,7 +140,7 @@ def test_a_failure_is_tried_again_later_and_at_last_given_up(
 ):
     server(settings, Broken)
     post(UserFactory())
-    for tries in range(len(postman.WAITS)):
+    for tries in range(len(sending.WAITS)):
         Message.objects.update(not_before=clock.now() - dt.timedelta(seconds=1))
         assert Message.objects.get().given_up_at is None, tries
 
@@ -172,14 +172,60 @@ def test_a_server_that_is_down_costs_no_message_a_try(db, letters, settings, cap
 
 
 def test_a_message_in_somebodys_hand_is_left_alone_until_the_claim_runs_out(
-    db, letters
+    db, letters, move_clock
 ):
-    message = post(UserFactory())
-    before = message.not_before
-    Message.objects.update(not_before=clock.now() + postman.CLAIM)
+    now = clock.now()
+    move_clock(now)
+    post(UserFactory())
+    dead = sending.Hand()
 
-    assert not postman._send(mail.get_connection(), message.pk, before)
-    assert mail.outbox == []
+    assert len(dead.left) == 1
+    assert not sending.Hand().left
+    assert postman.empty_outbox() == 0
+    move_clock(now + sending.CLAIM)
+    assert postman.empty_outbox() == 1
+
+
+def test_a_hand_that_is_late_begins_nothing_and_lets_go(db, letters, move_clock):
+    now = clock.now()
+    move_clock(now)
+    for number in range(3):
+        post(UserFactory(), str(number))
+    hand = sending.Hand()
+    one = next(hand.messages())
+    move_clock(now + sending.BEGUN_WITHIN)
+
+    assert one
+    assert not list(hand.messages())
+    hand.let_go()
+    # The one that was begun may have left: it is not touched before the claim runs out.
+    assert Message.objects.due().count() == 2
+
+
+def test_who_dies_with_a_hand_full_leaves_one_in_doubt(db, letters, monkeypatch):
+    for number in range(5):
+        post(UserFactory(), str(number))
+    deliver = mail.EmailMessage.send
+
+    class Killed(BaseException):
+        """As by kill -9: nothing is cleaned up."""
+
+    def dies(letter, *args, **kwargs):
+        deliver(letter, *args, **kwargs)
+        if len(mail.outbox) == 3:
+            raise Killed
+
+    monkeypatch.setattr(mail.EmailMessage, "send", dies)
+    monkeypatch.setattr(sending.Hand, "let_go", lambda hand: None)
+    with pytest.raises(Killed):
+        postman.empty_outbox()
+    monkeypatch.setattr(mail.EmailMessage, "send", deliver)
+    Message.objects.filter(sent_at=None).update(not_before=clock.now())
+
+    assert postman.empty_outbox() == 3
+    numbers = [one.extra_headers["Message-ID"] for one in mail.outbox]
+    assert len(numbers) == 6
+    assert len(set(numbers)) == 5
 
 
 @pytest.mark.skipif(
