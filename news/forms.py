@@ -6,6 +6,7 @@ from news import mentions
 from news.models import DiaryEntry
 from portal import clock
 from portal.forms import DateField, KeptForm
+from portal.plain import PlainForm
 from residents.topics import Topic
 
 Kind = DiaryEntry.Kind
@@ -147,7 +148,7 @@ class EntryCorrectionForm(CorrectingForm, EntryForm):
     """The same glimpse again, as it should have been."""
 
 
-class RecallForm(forms.Form):
+class RecallForm(PlainForm):
     """Why something is taken back. Staff see it; readers see nothing any more."""
 
     reason = forms.CharField(
@@ -157,7 +158,7 @@ class RecallForm(forms.Form):
     )
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(PlainForm):
     """A relative or a resident takes back what they wrote, and owes nobody a reason."""
 
     def clean(self):

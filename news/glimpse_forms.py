@@ -9,10 +9,11 @@ from news import audience, photos
 from news.forms import EntryForm
 from portal.forms import KeptForm, ManyChips
 from portal.picture_forms import PicturesField
+from portal.plain import PlainForm
 from residents.topics import Topic
 
 
-class PhotoFields(forms.Form):
+class PhotoFields(PlainForm):
     """Photographs, and words for those who cannot see them."""
 
     photos = PicturesField(

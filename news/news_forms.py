@@ -13,6 +13,7 @@ from portal import clock
 from portal.forms import KeptForm
 from portal.models import Department
 from portal.moments import MomentField
+from portal.plain import PlainForm
 
 
 class NewsForm(KeptForm):
@@ -165,7 +166,7 @@ class NewsCorrectionForm(CorrectingForm, NewsForm):
             del self.fields["shown_from"]
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(PlainForm):
     """What should be otherwise before it is published."""
 
     reason = forms.CharField(
@@ -176,7 +177,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(PlainForm):
     file = forms.FileField(
         label=_("A PDF or a picture"),
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/*,.heic"}),

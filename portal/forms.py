@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from portal import drafts
+from portal.plain import PlainForm
 
 CLASSES = (
     (forms.CheckboxInput, "form-checkbox"),
@@ -96,7 +97,7 @@ class DateField(forms.DateField):
         return day
 
 
-class KeptForm(forms.Form):
+class KeptForm(PlainForm):
     """A form that people write in: it keeps what they write, and saves it once.
 
     Its hidden slip (portal.drafts) gives the new row its uuid, so that pressing the

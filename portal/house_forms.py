@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.forms import DateField, KeptForm
 from portal.models import Employment, Profession
+from portal.plain import PlainForm
 
 ROLE_HELP = _(
     "Care workers and department managers see the residents of one department, centre "
@@ -89,7 +90,7 @@ class TextsForm(KeptForm):
         return name
 
 
-class DepartmentForm(forms.Form):
+class DepartmentForm(PlainForm):
     name = forms.CharField(
         label=_("Name of the department"),
         max_length=100,
@@ -188,7 +189,7 @@ class EmployForm(JobForm):
     field_order = ["slip", "name", "email"]
 
 
-class EndForm(forms.Form):
+class EndForm(PlainForm):
     last_day = DateField(
         label=_("Last day at work"),
         help_text=_("The day after, the job opens nothing any more."),
@@ -197,7 +198,7 @@ class EndForm(forms.Form):
     )
 
 
-class PersonForm(forms.Form):
+class PersonForm(PlainForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=150,

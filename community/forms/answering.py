@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.forms.asking import TEXT
-from community.forms.plain import PlainForm
 from community.models import EnquiryMessage
 from portal.forms import Chips, KeptForm
 from residents.topics import Topic
@@ -14,7 +13,7 @@ from residents.topics import Topic
 NOTHING = "none"
 
 
-class AnswerForm(PlainForm):
+class AnswerForm(KeptForm):
     """What is answered, and what of the resident it tells."""
 
     topic = forms.ChoiceField(
@@ -82,7 +81,7 @@ class AnswerForm(PlainForm):
         )
 
 
-class EscalateForm(PlainForm):
+class EscalateForm(KeptForm):
     why = forms.CharField(
         label=gettext_lazy("What is the manager to decide, and why?"),
         help_text=gettext_lazy("Only staff read it."),

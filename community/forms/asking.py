@@ -8,11 +8,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.forms.plain import PlainForm
 from community.matters import Matter
 from community.models import Enquiry
 from portal import clock
-from portal.forms import Chips, DateField
+from portal.forms import Chips, DateField, KeptForm
 
 LONG = 10_000
 TEXT = {
@@ -27,7 +26,7 @@ TEXT = {
 }
 
 
-class AskForm(PlainForm):
+class AskForm(KeptForm):
     """A relative writes to the department where their resident lives."""
 
     about = forms.ChoiceField(
@@ -80,7 +79,7 @@ class AskForm(PlainForm):
         return {**answers, "relation": relation, "resident": relation.resident}
 
 
-class OwnAskForm(PlainForm):
+class OwnAskForm(KeptForm):
     """A resident writes to the staff: what it is about, and the words."""
 
     matter = forms.ChoiceField(
@@ -96,7 +95,7 @@ class OwnAskForm(PlainForm):
         return {**answers, "subject": in_a_few_words(answers["text"])}
 
 
-class RecordForm(PlainForm):
+class RecordForm(KeptForm):
     """Staff write down what came by telephone, on paper or at a visit."""
 
     sender = forms.ChoiceField(
@@ -158,7 +157,7 @@ class RecordForm(PlainForm):
         }
 
 
-class GoOnForm(PlainForm):
+class GoOnForm(KeptForm):
     """The sender writes again."""
 
     text = forms.CharField(

@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.forms.plain import PlainForm
 from community.models import Idea
-from portal.forms import Chips
+from portal.forms import Chips, KeptForm
 from residents import mentions
 
 LONG = {
@@ -15,7 +14,7 @@ LONG = {
 }
 
 
-class IdeaForm(PlainForm):
+class IdeaForm(KeptForm):
     text = forms.CharField(
         label=gettext_lazy("What could be better, and how?"),
         help_text=gettext_lazy(
@@ -26,7 +25,7 @@ class IdeaForm(PlainForm):
     )
 
 
-class IdeaAnswerForm(PlainForm):
+class IdeaAnswerForm(KeptForm):
     """What everybody of the home reads: the idea without names, and what we do with it."""
 
     depending = ("names_nobody",)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy
 from consent.forms import TalkForm
 from consent.models import ConsentTalk
 from consent.paper import codes, words
+from portal.plain import PlainForm
 from residents.topics import Topic
 
 
-class PrintForm(forms.Form):
+class PrintForm(PlainForm):
     """The topics that are talked about; each is a question on the paper."""
 
     topics = forms.MultipleChoiceField(
@@ -21,7 +22,7 @@ class PrintForm(forms.Form):
     )
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """The code at the top of a paper."""
 
     code = forms.CharField(

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consent.record import scanning
+from portal.plain import PlainForm
 
 
 class ScanField(forms.FileField):
@@ -22,7 +23,7 @@ class ScanField(forms.FileField):
         return scanning.read(file.read(scanning.MOST_BYTES + 1))
 
 
-class ScanForm(forms.Form):
+class ScanForm(PlainForm):
     """The paper of a talk that was recorded before it. No kept form: a browser gives no
     file twice."""
 

@@ -6,6 +6,7 @@ from knowledge.models import Article, Subject
 from knowledge.models.articles import in_a_year
 from portal import clock
 from portal.forms import DateField, KeptForm
+from portal.plain import PlainForm
 
 HOW = _(
     "An empty line parts paragraphs. A line that begins with ## is a heading, and lines "
@@ -73,7 +74,7 @@ class ArticleForm(KeptForm):
         return day
 
 
-class RecallForm(forms.Form):
+class RecallForm(PlainForm):
     """Why a text is taken back."""
 
     reason = forms.CharField(

@@ -1,7 +1,5 @@
 """The forms in which a home writes sections and questions of its own."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,8 +9,6 @@ from meetings.models import Question
 from meetings.models.questions import OWN
 from portal.forms import Chips, KeptForm
 
-# They turn or hide the writing around them: on a page of everybody's they are a trap.
-UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 MOST_CHOICES, LONGEST_CHOICE = 12, 60
 # The common sections that belong at the end.
 LAST = ("follow-up", "checklist")
@@ -24,20 +20,6 @@ class WordsForm(KeptForm):
     use_required_attribute = False
     # What it looked like when it was opened.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-
-    def clean(self):
-        answers = super().clean()
-        for name, value in list(answers.items()):
-            if name in ("slip", "seen") or not isinstance(value, str):
-                continue
-            if UNSEEN.search(value):
-                self.add_error(
-                    name,
-                    _("There are unseen marks in the text. Write it again by hand."),
-                )
-            elif not isinstance(self.fields[name].widget, forms.Textarea):
-                answers[name] = " ".join(value.split())
-        return answers
 
     def show_theirs(self, mark):
         """Draw it again beside theirs; saving once more puts ours in its place."""

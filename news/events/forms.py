@@ -9,6 +9,7 @@ from portal import clock
 from portal.forms import KeptForm
 from portal.models import Department
 from portal.moments import MomentField
+from portal.plain import PlainForm
 
 # Who reads of it: the two fields of an event, by the key of the choice.
 READERS = {
@@ -19,13 +20,6 @@ READERS = {
 }
 
 
-class OneLine(forms.CharField):
-    """What stands on one line here stands on one in a calendar too."""
-
-    def to_python(self, value):
-        return " ".join(super().to_python(value).split())
-
-
 class EventForm(KeptForm):
     place_of = forms.ChoiceField(label=_("Where in the house is it for?"))
     readers = forms.ChoiceField(
@@ -34,10 +28,10 @@ class EventForm(KeptForm):
         initial="all",
         help_text=_("Staff always read along, so that they can answer."),
     )
-    title = OneLine(label=_("What is going to happen?"), max_length=120)
+    title = forms.CharField(label=_("What is going to happen?"), max_length=120)
     starts_at = MomentField(label=_("When does it begin?"))
     ends_at = MomentField(label=_("When does it end?"))
-    place = OneLine(
+    place = forms.CharField(
         label=_("Place"),
         max_length=200,
         required=False,
@@ -125,10 +119,10 @@ class EventForm(KeptForm):
         }
 
 
-class CallOffForm(forms.Form):
+class CallOffForm(PlainForm):
     """Why it does not happen. Everybody whom it was for reads it."""
 
-    reason = OneLine(
+    reason = forms.CharField(
         label=_("Why is it called off?"),
         max_length=300,
         help_text=_("Everybody whom it was for reads this. Name no residents."),

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from portal import bounces, kinds, unsubscribing
 from portal.forms import Chips
 from portal.mail_times import When
+from portal.plain import PlainForm
 
 RESTS = "rests"
 
 
-class MailChoicesForm(forms.Form):
+class MailChoicesForm(PlainForm):
     """One question a kind, answered by one tap."""
 
     def __init__(self, *args, user, **kwargs):

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.plain import PlainForm
 from relatives.register.reading import MOST_BYTES
 
 MOST_FILES = 10
@@ -36,7 +37,7 @@ class FilesField(forms.FileField):
         return files
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainForm):
     """The files of one register. Not a kept form: a browser gives no file twice."""
 
     home = forms.ModelChoiceField(queryset=None, label=_("Home"), to_field_name="uuid")

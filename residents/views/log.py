@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.models import Department, Employment
+from portal.plain import PlainForm
 from residents import actions, ledger, log_lines, policy
 from residents.models import AccessEvent, Resident, SampledRead
 
@@ -89,7 +90,7 @@ def _looked_at(user, events):
     ledger.read(user, people, purpose=ledger.Purpose.OVERSIGHT)
 
 
-class VerdictForm(forms.ModelForm):
+class VerdictForm(PlainForm, forms.ModelForm):
     class Meta:
         model = SampledRead
         fields = ("verdict", "note")

@@ -367,7 +367,7 @@ def test_a_draft_changed_meanwhile_is_looked_over_before_it_is_issued(
     [
         ("text", "x" * 20_000),
         ("text", "Hvad\x00?"),
-        ("text", "Hvad\u202e?"),
+        ("text", "\u202e"),
         ("text", "   "),
         ("text", "hvad SPILLER du?"),
         ("help", "x" * 20_000),
@@ -424,7 +424,7 @@ def test_what_is_for_staff_only_is_asked_of_nobody_beforehand(
         )
 
 
-@pytest.mark.parametrize("title", ["Økonomi", "x" * 200, "", "\u2067Musik"])
+@pytest.mark.parametrize("title", ["Økonomi", "x" * 200, "", "\u2067"])
 def test_a_section_has_a_title_of_its_own(cast, home, sign_in, title):
     form = sent(cast.clara, title=title, intro="", after="leisure")
 
