@@ -40,7 +40,39 @@ class CorrectingForm(KeptForm):
         return cleaned
 
 
-class EntryForm(KeptForm):
+class AsksAboutNames:
+    """A form with `names_others`: names of other residents are asked about once."""
+
+    def is_answered(self, cleaned, named):
+        """Note whether the author says that these names may stay."""
+        self.named = named
+        cleaned["names_others"] = bool(cleaned.get("names_others") and named)
+        if not named or cleaned["names_others"]:
+            return
+        self.ask_about_names()
+        names = ", ".join(mentions.shown_to(self.by, named))
+        self.add_error(
+            "names_others",
+            gettext(
+                "The text seems to name another resident: %(names)s. Take the name "
+                "out, or tick that it may stay."
+            )
+            % {"names": names},
+        )
+
+    def ask_about_names(self):
+        self.fields["names_others"].widget = forms.CheckboxInput()
+
+
+def names_field():
+    return forms.BooleanField(
+        label=_("I have looked at it. The text may stay as it is."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+
+class EntryForm(AsksAboutNames, KeptForm):
     """A glimpse of one resident's life. Each topic says who will see it."""
 
     text = forms.CharField(
@@ -60,11 +92,7 @@ class EntryForm(KeptForm):
         required=False,
         help_text=_("It gets a mark of its own, so that good days are easy to find."),
     )
-    names_others = forms.BooleanField(
-        label=_("I have looked at it. The text may stay as it is."),
-        required=False,
-        widget=forms.HiddenInput,
-    )
+    names_others = names_field()
 
     def __init__(self, *args, resident, seers, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,7 +107,7 @@ class EntryForm(KeptForm):
         self.initial.setdefault("topic", Topic.DAILY.value)
         self.initial.setdefault("happened_on", clock.today())
         if self.data.get(self.add_prefix("names_others")):
-            self._ask_about_names()
+            self.ask_about_names()
 
     @staticmethod
     def _label(topic, names):
@@ -101,19 +129,7 @@ class EntryForm(KeptForm):
     def clean(self):
         cleaned = super().clean()
         written = f"{cleaned.get('title', '')}\n{cleaned.get('text', '')}"
-        self.named = self.others_in(written, about=self.resident)
-        cleaned["names_others"] = bool(cleaned.get("names_others") and self.named)
-        if self.named and not cleaned["names_others"]:
-            self._ask_about_names()
-            names = ", ".join(mentions.shown_to(self.by, self.named))
-            self.add_error(
-                "names_others",
-                gettext(
-                    "The text seems to name another resident: %(names)s. Take the name "
-                    "out, or tick that it may stay."
-                )
-                % {"names": names},
-            )
+        self.is_answered(cleaned, self.others_in(written, about=self.resident))
         return cleaned
 
     def others_in(self, written, *, about):
@@ -125,9 +141,6 @@ class EntryForm(KeptForm):
         answers = super().answers()
         is_good = answers.pop("is_good", False)
         return answers | {"kind": Kind.GOOD if is_good else Kind.ORDINARY}
-
-    def _ask_about_names(self):
-        self.fields["names_others"].widget = forms.CheckboxInput()
 
     @classmethod
     def filled_with(cls, request, entry, **kwargs):

@@ -2,37 +2,14 @@
 
 from django import forms
 from django.utils.text import capfirst, get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from news import audience, photos
+from news import audience
 from news.forms import EntryForm
-from portal.forms import KeptForm, ManyChips
-from portal.picture_forms import PicturesField
-from portal.plain import PlainForm
+from news.photo_forms import PhotoFields
+from portal.forms import ManyChips
 from residents.topics import Topic
-
-
-class PhotoFields(PlainForm):
-    """Photographs, and words for those who cannot see them."""
-
-    photos = PicturesField(
-        most=photos.MOST,
-        label=_("Photos"),
-        help_text=_(
-            "Up to 10, from the gallery or the camera. The place and the camera are "
-            "removed from them."
-        ),
-    )
-    alt = forms.CharField(
-        label=_("What can be seen in the photos?"),
-        max_length=200,
-        required=False,
-        help_text=_(
-            "One sentence, for those who have it read aloud. For example: Bo stands in "
-            "the kitchen and holds up a tray of buns."
-        ),
-    )
 
 
 class GlimpseForm(EntryForm, PhotoFields):
@@ -110,33 +87,45 @@ class GlimpseForm(EntryForm, PhotoFields):
 
     def _named_about(self, *several):
         """Everybody who is named in what is told about one of these."""
-        title, named = self.cleaned_data.get("title", ""), {}
+        named = {}
         for one in several:
-            text = f"{title}\n{self._text_about(one, self.cleaned_data)}"
-            named |= dict.fromkeys(super().others_in(text, about=one))
+            for _field, text in self._told_about(one):
+                named |= dict.fromkeys(super().others_in(text, about=one))
         return list(named)
+
+    def _told_about(self, one):
+        """What the relatives of one read: pairs of a field and its text."""
+        title = self.cleaned_data.get("title", "")
+        field = self._field(one) if one in self.together else "text"
+        yield field, f"{title}\n{self._text_about(one, self.cleaned_data)}"
+        alt = self.cleaned_data.get("alt")
+        chosen = self.cleaned_data.get("pictured")
+        if alt and (not chosen or str(one.uuid) in chosen):
+            yield "alt", alt
 
     def clean(self):
         cleaned = super().clean()
         everybody = [self.resident, *self.together]
         # All are looked at first: a text that has a fault is no longer there to look at.
-        named = {
-            one: [two for two in self._named_about(one) if two in everybody]
+        named = [
+            (one, field, [two for two in found if two in everybody])
             for one in everybody
-        }
-        for one, others in named.items():
+            for field, text in self._told_about(one)
+            if (found := super(GlimpseForm, self).others_in(text, about=one))
+        ]
+        for one, field, others in named:
             if others:
-                self._refuse(one, others)
+                self._refuse(one, field, others)
         # Sent without having been asked, everybody is in them.
         was_asked = self.together and "pictured-asked" in self.data
         if was_asked and cleaned.get("photos") and not cleaned.get("pictured"):
             self.add_error("pictured", gettext("Say who is in the photos."))
         return cleaned
 
-    def _refuse(self, one, others):
+    def _refuse(self, one, field, others):
         """What the relatives of one read names none of the others whom it is about."""
         self.add_error(
-            self._field(one) if one in self.together else "text",
+            field,
             gettext(
                 "The relatives of %(name)s would read of %(others)s. Write it "
                 "without the name, or give each a text of their own."
@@ -206,17 +195,3 @@ class OwnGlimpseForm(EntryForm, PhotoFields):
             | answers
             | {"texts": {self.resident: text}}
         )
-
-
-class PhotosForm(KeptForm, PhotoFields):
-    """More photographs for a glimpse that stands there already."""
-
-    def __init__(self, *args, left, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["photos"]
-        field.most, field.required = left, True
-        field.help_text = ngettext(
-            "There is room for %(count)s more.",
-            "There is room for %(count)s more.",
-            left,
-        ) % {"count": left}

@@ -3,7 +3,6 @@
 from uuid import uuid5
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from news import actions
 from news.models import AlsoInPhoto, DiaryEntry, DiaryPhoto
@@ -59,7 +58,7 @@ def add_photos(entry, *, uuid, photos, alt="", also=(), by):
                 "resident": entry.resident,
                 "others": len(others),
                 "place": first + place,
-                "alt": alt or _("Photo: %(what)s") % {"what": entry.headline},
+                "alt": alt or DiaryPhoto.UNSAID,
                 "recorded_at": now,
                 "recorded_by": by,
                 **kept.fields,

@@ -42,7 +42,7 @@ def thumbs(entries, user):
         DiaryPhoto.objects.visible_to(user)
         .current()
         .filter(entry__in=some)
-        .select_related("resident")
+        .select_related("resident", "entry")
     )
     shown = {}
     for photo in photos:
@@ -58,7 +58,7 @@ def thumbs(entries, user):
 
 def _small(photo, user):
     width, height = pictures.fitted(photo.width, photo.height, "small")
-    return Shown(_address("news:photo-small", photo, user), width, height, photo.alt)
+    return Shown(_address("news:photo-small", photo, user), width, height, photo.says)
 
 
 def of_entry(entry, user):
@@ -79,7 +79,7 @@ def _large(photo, entry, user, *, cares):
         src=_address("news:photo", photo, user),
         width=photo.width,
         height=photo.height,
-        alt=photo.alt,
+        alt=photo.says,
         photo=photo,
         audience=of_photos(entry.resident, also=also, topic=entry.topic)
         if cares

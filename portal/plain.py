@@ -8,6 +8,7 @@ to left stay, and so do the joiners of emoji and of Persian names.
 """
 
 import re
+import unicodedata
 
 from django import forms
 
@@ -22,8 +23,12 @@ UNSEEN = re.compile(
 
 
 def plain(text):
-    """The text with what can be seen in it, and with lines that end as lines do."""
-    return UNSEEN.sub("", LINE_ENDS.sub("\n", text))
+    """The text with what can be seen in it, and with lines that end as lines do.
+
+    Each letter is written in one way: of å there are two, which look the same.
+    """
+    text = UNSEEN.sub("", LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def on_one_line(text):

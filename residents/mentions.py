@@ -8,6 +8,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from portal.plain import plain
 from residents.models import Resident
 
 # Shorter names are everyday words in small letters: Bo, Per, Eva.
@@ -53,6 +54,7 @@ def _names(resident):
 
 
 def _stands_in(name, text):
+    name = plain(name)
     # Danish puts the genitive on the name itself: Bos, Idas, Jens'.
     pattern = rf"(?<!\w){re.escape(name)}(?:s|'s|’s)?(?!\w)"
     flags = 0 if len(name) < SHORT else re.IGNORECASE

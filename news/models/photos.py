@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news.models.entries import DiaryEntry
@@ -53,6 +54,7 @@ class DiaryPhoto(Picture):
 
     # What is seen in it is shared as this, whatever the glimpse is about.
     topic = Topic.PHOTOS.value
+    UNSAID = "…"
 
     # The version that stands: a correction takes its photographs along.
     entry = models.ForeignKey(DiaryEntry, models.PROTECT, related_name="photos")
@@ -60,6 +62,7 @@ class DiaryPhoto(Picture):
     # How many others than the resident are in it; `also` says who.
     others = models.PositiveSmallIntegerField(default=0, editable=False)
     place = models.PositiveSmallIntegerField(editable=False)
+    # UNSAID, if nobody has described it.
     alt = models.CharField(_("what can be seen"), max_length=200)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     recorded_by = models.ForeignKey(
@@ -110,6 +113,16 @@ class DiaryPhoto(Picture):
 
     def __str__(self):
         return f"{self.resident}, {self.place}"
+
+    @property
+    def says(self):
+        """What can be seen; else what it lies with, as that is told now.
+
+        A name that a correction has taken out of the headline is in no photograph's words.
+        """
+        if self.alt != self.UNSAID:
+            return self.alt
+        return gettext("Photo: %(what)s") % {"what": self.entry.headline}
 
 
 class AlsoInPhotoQuerySet(models.QuerySet):

@@ -11,7 +11,7 @@ from django.views.decorators.http import (
 )
 
 from news import actions, audience, photos, policy
-from news.glimpse_forms import PhotosForm
+from news.photo_forms import PhotosForm
 from news.views import looking
 from portal import pictures
 from residents import ledger
@@ -39,7 +39,7 @@ def entry_photos(request, address):
         raise PermissionDenied
     ledger.read(request.user, [entry])
     left = photos.MOST - entry.photos.current().count()
-    form = PhotosForm.of(request, left=max(left, 0))
+    form = PhotosForm.of(request, resident=entry.resident, left=max(left, 0))
     seers = audience.of_photos(entry.resident, topic=entry.topic)
     if form.is_valid():
         answers = form.answers()

@@ -602,3 +602,76 @@ def test_a_relative_takes_back_what_they_wrote(cast, sign_in):
     done = client.post(reverse("news:entry-recall", args=[entry.address]))
     assert done.url == reverse("news:everyday-of", args=[cast.bo.uuid])
     assert client.get(reverse("news:entry", args=[entry.address])).status_code == 404
+
+
+# What is said of a photograph
+
+
+def test_what_is_seen_in_a_photo_of_two_names_neither_to_the_others_relatives(
+    cast, sign_in
+):
+    kaj = ResidentFactory(given_name="Kaj", department=cast.aakanden)
+    asked = {"several": "1", "others": [str(kaj.uuid)], "pictured-asked": "1"}
+    client, both = sign_in(cast.mette), [str(cast.bo.uuid), str(kaj.uuid)]
+
+    def errors(**said):
+        _sent, page = write(
+            client,
+            cast.bo,
+            file(),
+            query="?several",
+            **asked | {"pictured": both} | said,
+        )
+        return page.context["form"].errors.keys() if page.context else set()
+
+    for alt in ("Bo and Kaj with a tray", "Kaj holds up a bun", "Bo's bun"):
+        assert errors(alt=alt) == {"alt"}
+    assert not DiaryPhoto.objects.filter(alt__contains="Kaj")
+
+    # Who is in it alone may be named, also where others are told of the same.
+    assert errors(alt="Kaj holds up a bun", pictured=[str(kaj.uuid)]) == set()
+    assert DiaryPhoto.objects.get(alt__contains="Kaj").resident == kaj
+    assert errors(alt="They hold up a tray") == set()
+
+
+def test_a_photo_that_names_a_neighbour_is_asked_about(cast, sign_in):
+    ResidentFactory(given_name="Karla", department=cast.aakanden)
+    client = sign_in(cast.mette)
+    _sent, page = write(client, cast.bo, file(), alt="Bo and Karla")
+    assert page.context["form"].errors.keys() == {"names_others"}
+
+    url = reverse("news:entry-photos", args=[cast.checkup.address])
+    slip = client.get(url).context["form"].initial["slip"]
+    sent = {"slip": slip, "photos": [file()], "alt": "Bo and Karla"}
+    asked = client.post(url, sent)
+    assert asked.context["form"].errors.keys() == {"names_others"}
+    assert "Karla" in asked.context["form"].errors["names_others"][0]
+    assert cast.checkup.photos.count() == 1
+
+    sent |= {"photos": [file()], "names_others": "on"}
+    assert client.post(url, sent).status_code == 302
+    assert cast.checkup.photos.last().alt == "Bo and Karla"
+
+
+def test_a_name_that_is_corrected_away_is_in_no_photos_words(cast, sign_in):
+    client = sign_in(cast.mette)
+    _sent, _done = write(client, cast.bo, file(), title="With Karla")
+    entry = DiaryEntry.objects.get(title="With Karla")
+    assert "With Karla" in entry.photos.get().says
+
+    actions.correct_entry(
+        entry,
+        uuid=cast.ida.uuid,
+        topic=Topic.DAILY,
+        title="With a friend",
+        text="Buns",
+        happened_on=clock.today(),
+        by=cast.mette,
+    )
+
+    page = client.get(reverse("news:everyday")).content.decode()
+    assert "With a friend" in page
+    assert "Karla" not in page
+    page = sign_in(cast.bos).get(reverse("news:entry", args=[entry.address]))
+    assert "Karla" not in page.content.decode()
+    assert "With a friend" in page.context["photos"][0].alt

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 
 from portal import clock
+from portal.plain import plain
 from residents.mentions import named_in, shown_to
 from tests.factories import DepartmentFactory, HomeFactory, ResidentFactory
 
@@ -78,3 +79,12 @@ def test_guessing_at_names_tells_nothing_of_another_department(cast):
         _("somebody in another department"),
     ]
     assert shown_to(cast.clara, named) == ["Bo Holm", "Ida Holm"]
+
+
+def test_a_name_is_found_however_its_letters_are_written(house):
+    composed = plain("A\u030age and \u202eId\u200ba Marie")
+
+    assert {one.given_name for one in named_in(composed, house)} == {
+        "Åge",
+        "Ida Marie",
+    }
