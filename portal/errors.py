@@ -1,5 +1,6 @@
 """What people see when something went wrong: what happened, what to do, whom to call."""
 
+import contextlib
 import errno
 import sys
 
@@ -18,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from portal import drafts, frame
 
+# Of what is too much: as much as a telephone may choose of its photographs by mistake.
+HEARD_OUT, PIECE = 400 * 1024 * 1024, 1024 * 1024
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -48,8 +51,17 @@ def csrf_failure(request, reason=""):
 def bad_request(request, exception):
     """Not understood; or understood and too much, which Django calls the same."""
     if isinstance(exception, TOO_MUCH):
+        _hear_out(request)
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
+
+
+def _hear_out(request):
+    """Let a browser send the rest: cut off while it sends, it shows no answer at all."""
+    with contextlib.suppress(OSError):
+        for _piece in range(HEARD_OUT // PIECE):
+            if not request.read(PIECE):
+                return
 
 
 def _will_pass(error):

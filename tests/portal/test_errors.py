@@ -1,8 +1,16 @@
+import logging
+from io import StringIO
+
 import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.log import log_response
 
 from portal import frame
+from portal.log_lines import WithoutSecrets
 
 
 @pytest.fixture
@@ -105,3 +113,48 @@ def test_the_watchdog_hears_of_a_lost_database(client, db, monkeypatch):
         lost.setattr(connection, "cursor", gone)
         assert client.get("/readyz").status_code == 503
         assert client.get("/healthz").status_code == 200
+
+
+def test_a_browser_that_sends_too_much_may_finish_sending(sign_in, cast):
+    """Cut off before, it says that the connection was lost, and nothing of photos."""
+    files = {
+        f"f{number}": ContentFile(b"x" * 2000, f"{number}") for number in range(40)
+    }
+
+    answer = sign_in(cast.mette).post(reverse("draft"), files)
+
+    assert answer.status_code == 413
+    assert answer.wsgi_request.read() == b""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/calendar/{}.ics",
+        "/mail/stop/{}/",
+        "/invitation/{}/",
+        "/account/password/reset/key/{}/",
+    ],
+)
+def test_an_address_that_opens_something_stands_in_no_log(client, db, path):
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.addFilter(WithoutSecrets())
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    try:
+        # Of each 404 Django writes a line; so it does of what is asked too often.
+        log_response(
+            "%s: %s",
+            "Not Found",
+            path.format("canary-secret:x"),
+            response=HttpResponse(status=404),
+            request=None,
+        )
+        client.get(path.format("canary-secret:x"))
+    finally:
+        logger.removeHandler(handler)
+
+    assert "Not Found" in written.getvalue()
+    assert "canary" not in written.getvalue()
+    assert "secrets" in settings.LOGGING["handlers"]["console"]["filters"]
