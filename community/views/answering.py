@@ -93,7 +93,9 @@ def agreement(request, uuid):
         .select_related("relative"),
     )
     if not form.is_bound and not form.draft:
-        form.initial |= {"text": found.subject, "topic": found.topic}
+        # Words that were between us stand in no paper that the resident reads.
+        text = "" if found.between_us else found.subject
+        form.initial |= {"text": text, "topic": found.topic}
     if form.is_valid():
         outcomes.agree(found, uuid=form.number, by=request.user, **form.answers())
         form.forget()

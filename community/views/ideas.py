@@ -86,7 +86,7 @@ def from_enquiry(request, uuid):
     found = enquiry_for(request, uuid)
     form = IdeaForm.of(request)
     if not form.is_bound and not form.draft:
-        form.initial["text"] = found.subject
+        form.initial["text"] = "" if found.between_us else found.subject
     if form.is_valid():
         actions.suggest(
             home=found.home,

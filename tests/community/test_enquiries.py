@@ -595,3 +595,12 @@ def test_who_reads_it_is_said_for_everybody_who_does(cast):
         "Bo",
         "Ingen",
     ]
+
+
+def test_words_between_us_are_put_into_nothing_that_others_read(cast, sign_in):
+    """An agreement is the resident's to read, an idea may be everybody's."""
+    client = sign_in(cast.mette)
+    for name in ("enquiry-agreement", "enquiry-idea"):
+        for enquiry, stands in ((cast.enquiry, True), (cast.jenss_enquiry, False)):
+            form = client.get(page(name, enquiry)).context["form"]
+            assert (form["text"].value() == enquiry.subject) is stands
