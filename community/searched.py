@@ -1,15 +1,16 @@
-"""What was said in enquiries, for the search in all that one may see."""
+"""Enquiries and ideas, for the search in all that one may see."""
 
 from functools import partial
 
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from community import finding
-from community.models import EnquiryMessage
+from community.models import EnquiryMessage, Idea
 from portal.rooms import Row
 from portal.searching import Kind
 from residents.models import Resident
@@ -34,6 +35,30 @@ def kinds(user):
         partial(_of_message, user),
         about=partial(_read, user),
         order=25,
+    )
+    yield Kind(
+        "ideas",
+        _("Ideas"),
+        Idea.objects.visible_to(user)
+        .with_own_words_for(user)
+        .select_related("home")
+        .order_by("-recorded_at", "-pk"),
+        ("title", "answer", "own_words"),
+        _of_idea,
+        about=None,
+        choices={"status": Idea.Status.choices},
+        order=55,
+    )
+
+
+def _of_idea(idea):
+    told = f"{idea.answer} {idea.own_words}" if idea.title else idea.answer
+    return Row(
+        idea.title or idea.own_words,
+        reverse("community:idea", args=[idea.uuid]),
+        date_format(localtime(idea.published_at or idea.recorded_at)),
+        told,
+        badge=capfirst(idea.get_status_display()),
     )
 
 

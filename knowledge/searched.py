@@ -14,7 +14,7 @@ def kinds(user):
         "articles",
         _("Knowledge"),
         Article.objects.visible_to(user).order_by("title", "pk"),
-        ("title", "summary", "text"),
+        ("title", "summary", "text", "easy"),
         _of_article,
         about=None,
         order=50,
@@ -41,7 +41,8 @@ def kinds(user):
 
 def _of_article(article):
     where = reverse("knowledge:article", args=[article.address])
-    return Row(article.title, where, "", f"{article.summary} {article.text}")
+    told = f"{article.summary} {article.text} {article.easy}"
+    return Row(article.title, where, "", told)
 
 
 def _of_word(word):

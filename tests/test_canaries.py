@@ -128,7 +128,8 @@ ASKED = {
 SEARCHED = (
     *("residents", "relatives", "contacts", "agreements", "news", "everyday", "events"),
     *("meetings", "minutes", "papers"),
-    *("enquiries", "articles", "words", "associations"),
+    *("enquiries", "ideas", "photos", "pictures", "files"),
+    *("articles", "words", "associations"),
 )
 SAID = {
     "relatives:agreements": ["?show=change", "?show=overdue"],

@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from community.models.enquiries import Enquiry
@@ -39,6 +39,20 @@ class IdeaQuerySet(models.QuerySet):
 
     def own(self, user):
         return self.filter(self._own(user))
+
+    def with_own_words_for(self, user):
+        """In `own_words` what was written, for its writer and whoever answers it.
+
+        To others it is empty: they read what the manager has published.
+        """
+        theirs = self._own(user) | _answered_by(user)
+        return self.annotate(
+            own_words=Case(
+                When(theirs, then=F("text")),
+                default=Value(""),
+                output_field=models.TextField(),
+            )
+        )
 
     def to_answer(self, user):
         """What a manager has not answered yet."""

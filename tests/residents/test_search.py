@@ -25,6 +25,7 @@ SOUGHT = {
     *("Anna's extract", "Anna's extract of Ida"),
     *("Anna's letter", "Anna's letter about Ida", "Jens's letter"),
     *("an answer about health", "a general answer"),
+    *("Bo's photo", "Ida's photo", "Åkanden's idea", "Anna's own idea"),
     *("Solgården's library", "Elsewhere's library"),
 }
 
