@@ -139,10 +139,7 @@ def _person(job, user, where):
         phone=said.phone if said else "",
         hours=said.hours if said else "",
         words=said.words if said else "",
-        # An address that opens a picture is the reader's own, and not for others' eyes.
-        portrait=_address(portrait, user)
-        if portrait and user and not user.sight
-        else "",
+        portrait=_address(portrait, user) if portrait and user else "",
         edit=edit,
     )
 

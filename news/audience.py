@@ -144,12 +144,12 @@ def relatives_of(item):
     """Those it is for, also without a log-in."""
     if not item.for_relatives:
         return Relative.objects.none()
-    standing = Relation.objects.standing().filter(resident__in=_living_there(item))
+    standing = Relation.objects.standing().filter(resident__in=living_there(item))
     return Relative.objects.filter(pk__in=standing.values("relative"))
 
 
 def residents_of(item):
-    return _living_there(item) if item.for_residents else Resident.objects.none()
+    return living_there(item) if item.for_residents else Resident.objects.none()
 
 
 def staff_of(item):
@@ -160,7 +160,8 @@ def staff_of(item):
     return jobs.people()
 
 
-def _living_there(item):
+def living_there(item):
+    """The residents whose departments it is for, whether or not it is for them."""
     residents = Resident.objects.living_here().filter(department__home=item.home)
     if not item.whole_home:
         residents = residents.filter(department__in=item.places)

@@ -58,6 +58,7 @@ PAGES = {
     "knowledge:words",
     "knowledge:associations",
     "knowledge:whom",
+    "knowledge:portrait",
 }
 # What somebody who acts for the resident does not read in another relative's place.
 NOT_BY_LAW = {"meetings:my-expectations", "meetings:extract"}

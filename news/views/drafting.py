@@ -11,7 +11,15 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from news import attaching, audience, mentions, policy, publishing, reading_ease
+from news import (
+    attaching,
+    audience,
+    mentions,
+    policy,
+    publishing,
+    reached,
+    reading_ease,
+)
 from news.locking import ChangedMeanwhile
 from news.models import NewsItem
 from news.news_forms import AttachmentForm, NewsForm, ReturnForm
@@ -51,6 +59,7 @@ def _shown(request, item, form, *, status=200):
             **files.of(item, request.user),
             "is_full": attaching.number_of(item) >= attaching.MOST,
             "readers": audience.readers(item),
+            "groups": reached.by_name(item, request.user),
             "named": mentions.shown_to(request.user, named),
             "ease": reading_ease.said(item.text),
             "easy_ease": reading_ease.said(item.easy_text),

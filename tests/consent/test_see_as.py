@@ -43,8 +43,8 @@ CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 KEY = re.compile(r"\b[0-9A-Za-z]{6}:[\w-]{43}\b")
 
 
-# A picture has no banner around it: tests/news/test_photos.py.
-PICTURES = {"news:photo", "news:photo-small"}
+# A picture has no banner around it: tests/news/test_photos.py, knowledge/test_turning.py.
+PICTURES = {"news:photo", "news:photo-small", "knowledge:portrait"}
 
 
 def as_they_see(client, relation, page=""):

@@ -1,5 +1,7 @@
 """Whom do I turn to, how managers show themselves, and the folder that tells of both."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -106,6 +108,24 @@ def test_a_portrait_opens_to_those_who_belong_here_and_with_their_own_key(
     assert status(cast.anna, pictures.key(face, cast.anna)) == 200
     assert status(cast.jens, pictures.key(face, cast.anna)) == 404
     assert status(cast.ole, pictures.key(face, cast.ole)) == 404
+
+
+def test_a_portrait_is_shown_through_anothers_eyes_too(
+    cast, sign_in, tmp_path, settings
+):
+    settings.DATA_DIR = tmp_path
+    kept = pictures.keep(pictures.Drawn({"small": b"JPEG", "full": b"J"}, 9, 9))
+    PortraitFactory(presentation=cast.face, **kept.fields)
+    here = f"/as/{cast.jenss.uuid}/whom/"
+
+    for person in (cast.mette, cast.bos):
+        client = sign_in(person)
+        page = client.get(here).content.decode()
+        [address] = re.findall(r'<img src="(/as/[^"]+/whom/portraits/[^"]+)"', page)
+        assert client.get(address).status_code == 200
+        # It opens to them alone, and through no other eyes.
+        assert sign_in(cast.anna).get(address).status_code == 404
+        assert sign_in(cast.tim).get(address).status_code == 404
 
 
 def test_the_page_is_easy_to_read(cast, sign_in):

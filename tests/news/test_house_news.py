@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from news import actions, audience, publishing
+from news import actions, audience, publishing, reached
 from news.locking import ChangedMeanwhile
 from news.models import NewsItem
 from portal import clock
 from portal.models import AuditEvent, Employment, User
+from residents import ledger
 from tests.factories import (
     EmploymentFactory,
     NewsItemFactory,
@@ -106,6 +107,51 @@ def test_whoever_is_counted_before_publishing_is_who_reads_it(cast, house):
             len(residents),
             len(reading - relatives - residents),
         )
+
+
+def names(item, user):
+    """By department: relatives, residents and staff, as the user is told of them."""
+    with ledger.collecting():
+        groups = reached.by_name(item, user)
+    return {one.department: (one.relatives, one.residents, one.staff) for one in groups}
+
+
+def test_readers_are_named_to_those_who_know_them(cast, house):
+    told = names(house, cast.mette)
+
+    assert set(told["Åkanden"][0]) == {
+        str(one.relative) for one in (cast.annas, cast.jenss, cast.rikkes)
+    }
+    assert told["Åkanden"][1] == ["Bo Holm"]
+    # Of Bakken Mette knows her colleagues, and not who lives there or comes there.
+    assert told["Bakken"][:2] == ([], [])
+    assert told["Bakken"][2] == ["Tim"]
+    assert told[""][2] == ["Clara", "Sysse", "Vera"]
+    # Vera answers relatives of the whole home and works with no resident.
+    assert all(
+        not group[0] and not group[1] for group in names(house, cast.vera).values()
+    )
+    assert str(cast.idas.relative) in names(house, cast.clara)["Bakken"][0]
+
+
+def test_names_are_of_those_it_is_for(cast):
+    cast.party.for_residents = cast.party.for_relatives = False
+
+    assert names(cast.party, cast.mette)["Åkanden"][:2] == ([], [])
+    assert "Bakken" not in names(cast.party, cast.mette)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_more_readers_cost_no_more_questions(
+    cast, count, django_assert_max_num_queries
+):
+    for _number in range(count):
+        RelationFactory(resident=cast.bo)
+        EmploymentFactory(department=cast.aakanden)
+    cast.mette.employments_in_force  # noqa: B018 -- asked before
+
+    with django_assert_max_num_queries(5):
+        names(cast.party, cast.mette)
 
 
 def test_those_without_a_log_in_are_counted_apart(cast):
