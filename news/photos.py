@@ -80,6 +80,21 @@ def add_photos(entry, *, uuid, photos, alt="", also=(), by):
             )
 
 
+@transaction.atomic
+def describe(photos, *, words, by):
+    """What can be seen in each, for those who have it read aloud.
+
+    `words`: the photo's uuid to its sentence, or to nothing. The rows of the same photograph with other
+    residents keep theirs: what is told about one of them is not told about another.
+    """
+    for photo in photos:
+        said = words[photo.uuid] or DiaryPhoto.UNSAID
+        if said != photo.alt:
+            photo.alt = said
+            photo.save(update_fields=["alt"])
+            audit.record("photo.described", by=by, about=photo)
+
+
 # Its rows with the others are not in sight of everybody who may take it back.
 @walls.set_aside()
 @transaction.atomic

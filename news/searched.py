@@ -86,7 +86,7 @@ def _of_news(item):
 def _of_photo(photo):
     meta = [photo.resident.short_name, date_format(photo.entry.happened_on)]
     return Row(
-        photo.alt,
+        photo.says,
         reverse("news:entry", args=[photo.entry.address]),
         " · ".join(meta),
     )

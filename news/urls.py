@@ -94,6 +94,9 @@ urlpatterns = [
         "everyday/photos/<uuid:uuid>/recall/", photos.photo_recall, name="photo-recall"
     ),
     path("everyday/<uuid:address>/photos/", photos.entry_photos, name="entry-photos"),
+    path(
+        "everyday/<uuid:address>/photos/words/", photos.photo_words, name="photo-words"
+    ),
     path("everyday/<uuid:address>/", entries.entry, name="entry"),
     path(
         "everyday/<uuid:address>/correct/", entries.entry_correct, name="entry-correct"

@@ -232,6 +232,8 @@ MATRIX = """
   news:entry-write            POST    200   200   200   404  404   404 404 200 200  200   404  404 404  302
   news:entry-photos           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   news:entry-photos           POST    200   200   200   404  404   404 404 403 403  403   404  404 404  302
+  news:photo-words            GET     200   200   200   404  404   404 404 200 403  403   404  404 404  302
+  news:photo-words            POST    200   200   200   404  404   404 404 200 403  403   404  404 404  302
   news:photo                  GET     302   302   302   404  404   404 404 302 404  404   404  404 404  302
   news:photo-small            GET     302   302   302   404  404   404 404 302 404  404   404  404 404  302
   news:photo-recall           POST    302   302   302   404  404   404 404 302 404  404   404  404 404  302
@@ -693,6 +695,7 @@ def arguments(page, cast):
         "news:everyday-of": [cast.bo.uuid],
         "news:entry": [cast.checkup.address],
         "news:entry-photos": [cast.checkup.address],
+        "news:photo-words": [cast.checkup.address],
         "news:photo": [cast.photo.uuid],
         "news:photo-small": [cast.photo.uuid],
         "news:photo-recall": [cast.photo.uuid],

@@ -82,8 +82,9 @@ class DiaryPhoto(Picture):
     kept = Kept(
         "A photograph that was shown is never rewritten or removed, only taken back.",
         closing=("recalled_at", "recalled_by_id"),
-        # Its number in addresses, and where it lies now.
-        free=("uuid", "entry_id"),
+        # Its number in addresses, where it lies now, and its words for those who do
+        # not see it, which may be better each time.
+        free=("uuid", "entry_id", "alt"),
     )
     wall = walls.Wall(
         f"""{walls.of_staff()} OR recalled_at IS NULL

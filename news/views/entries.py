@@ -66,13 +66,15 @@ def entry(request, address):
     can_correct = policy.can_correct_entry(request.user, entry)
     versions = DiaryEntry.objects.visible_to(request.user).filter(address=address)
     ledger.read(request.user, [entry])
+    photos = showing.of_entry(entry, request.user)
     return render(
         request,
         "news/entry.html",
         {
             "entry": entry,
             "author": rows.author(entry, request.user),
-            "photos": showing.of_entry(entry, request.user),
+            "photos": photos,
+            "can_describe": any(one.can_take_back for one in photos),
             "cares": policy.can_write_entry(request.user, entry.resident),
             "can_correct": can_correct,
             "can_take_back": policy.can_take_back(request.user, entry),

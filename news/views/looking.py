@@ -1,6 +1,6 @@
 """What the views of glimpses share: how they find things, and what they say afterwards."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from news.models import DiaryEntry, DiaryPhoto
@@ -30,6 +30,11 @@ def photo(request, uuid):
         ),
         uuid=uuid,
     )
+
+
+def after_photos(entry, photos, otherwise):
+    """Of several photographs each has its own words: on to where they are given."""
+    return redirect("news:photo-words", entry.address) if len(photos) > 1 else otherwise
 
 
 def saved(names):

@@ -10,8 +10,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from news import actions, audience, photos, policy
-from news.photo_forms import PhotosForm
+from news import actions, audience, photos, policy, showing
+from news.photo_forms import PhotosForm, PhotoWordsForm
 from news.views import looking
 from portal import pictures
 from residents import ledger
@@ -50,9 +50,30 @@ def entry_photos(request, address):
         else:
             form.forget()
             messages.success(request, looking.saved_photos(seers))
-            return redirect("news:entry", address)
+            return looking.after_photos(
+                entry, answers["photos"], redirect("news:entry", address)
+            )
     context = {"form": form, "entry": entry, "audience": seers}
     return render(request, "news/entry_photos.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def photo_words(request, address):
+    """What can be seen in each of one's photographs, told beside it."""
+    entry = looking.entry(request, address)
+    ledger.read(request.user, [entry])
+    shown = [one for one in showing.of_entry(entry, request.user) if one.can_take_back]
+    if not shown:
+        raise PermissionDenied
+    asks = policy.can_write_entry(request.user, entry.resident)
+    form = PhotoWordsForm.of(request, resident=entry.resident, shown=shown, asks=asks)
+    if form.is_valid():
+        mine = [one.photo for one in shown]
+        photos.describe(mine, words=form.words(), by=request.user)
+        form.forget()
+        messages.success(request, _("Thank you. It is saved."))
+        return redirect("news:entry", address)
+    return render(request, "news/photo_words.html", {"form": form, "entry": entry})
 
 
 @require_POST

@@ -43,9 +43,20 @@ def _by_staff(request, resident):
         messages.success(request, looking.saved(seers.get(entry.topic)))
         for one in (entry, *others):
             _say_who_sees_photos(request, one)
-        return redirect("news:everyday-of", resident.uuid)
+        return _on(form, (entry, *others), resident)
     context = {"form": form, "resident": resident, "several": several}
     return render(request, "news/entry_form.html", context)
+
+
+def _on(form, entries, resident):
+    """To the first of the entries that the photographs went to, if they are several."""
+    chosen = form.cleaned_data.get("photos") or []
+    done = redirect("news:everyday-of", resident.uuid)
+    if len(chosen) > 1:
+        for entry in entries:
+            if entry.photos.exists():
+                return looking.after_photos(entry, chosen, done)
+    return done
 
 
 def _neighbours(request, resident):
@@ -79,7 +90,7 @@ def _by_oneself(request, resident):
         else policy.topics_to_write_on(request.user, resident),
     )
     if form.is_valid():
-        photos.write_glimpses(
+        entries = photos.write_glimpses(
             uuid=form.number,
             by=request.user,
             written_as=WrittenAs.RESIDENT if is_oneself else WrittenAs.RELATIVE,
@@ -87,7 +98,7 @@ def _by_oneself(request, resident):
         )
         form.forget()
         messages.success(request, _("Thank you. It is saved."))
-        return redirect("news:everyday-of", resident.uuid)
+        return _on(form, entries, resident)
     return render(
         request,
         "news/own_entry_form.html",

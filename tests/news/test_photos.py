@@ -675,3 +675,91 @@ def test_a_name_that_is_corrected_away_is_in_no_photos_words(cast, sign_in):
     page = sign_in(cast.bos).get(reverse("news:entry", args=[entry.address]))
     assert "Karla" not in page.content.decode()
     assert "With a friend" in page.context["photos"][0].alt
+
+
+# Words for each
+
+
+def words_page(entry):
+    return reverse("news:photo-words", args=[entry.address])
+
+
+def described(client, entry, *said, **others):
+    page = client.get(words_page(entry))
+    form = page.context["form"]
+    names = [field.name for _one, field in form.pairs]
+    sent = {"slip": form.initial["slip"]} | dict(zip(names, said, strict=True))
+    return client.post(words_page(entry), sent | others)
+
+
+def test_each_of_several_photos_is_described_beside_it(cast, sign_in):
+    client = sign_in(cast.mette)
+    _sent, done = write(client, cast.bo, file(), file(), title="Buns")
+    entry = DiaryEntry.objects.latest("pk")
+    assert done.url == words_page(entry)
+
+    done = described(client, entry, "Bo with a tray", "Buns on a table")
+
+    assert done.url == reverse("news:entry", args=[entry.address])
+    assert [one.says for one in entry.photos.all()] == [
+        "Bo with a tray",
+        "Buns on a table",
+    ]
+    assert AuditEvent.objects.filter(verb="photo.described").count() == 2
+    # One that says nothing is again what it lies with.
+    described(client, entry, "Bo with a tray", "")
+    assert [one.says for one in entry.photos.all()] == [
+        "Bo with a tray",
+        "Billede: Buns",
+    ]
+
+
+def test_one_photo_leads_on_as_before(cast, sign_in):
+    _sent, done = write(sign_in(cast.mette), cast.bo, file())
+
+    assert done.url == reverse("news:everyday-of", args=[cast.bo.uuid])
+
+
+def test_a_description_that_names_a_neighbour_is_asked_about_and_kept(cast, sign_in):
+    ResidentFactory(given_name="Karla", family_name="Vig", department=cast.aakanden)
+    client = sign_in(cast.mette)
+
+    page = described(client, cast.checkup, "Bo and Karla")
+
+    assert page.status_code == 200
+    assert "Bo and Karla" in page.content.decode()
+    cast.photo.refresh_from_db()
+    assert "Karla" not in cast.photo.alt
+    described(client, cast.checkup, "Bo and Karla", names_others="on")
+    cast.photo.refresh_from_db()
+    assert cast.photo.alt == "Bo and Karla"
+
+
+def test_who_describes_is_who_may_take_it_back(cast, sign_in):
+    tell(cast.annas, Topic.PHOTOS, by=cast.mette)
+
+    # Anna sees it, and it is not hers.
+    assert sign_in(cast.anna).get(words_page(cast.checkup)).status_code == 403
+    described(sign_in(cast.bos), cast.checkup, "Me")
+    cast.photo.refresh_from_db()
+    assert cast.photo.alt == "Me"
+    write(sign_in(cast.anna), cast.bo, file(), topic="health", text="From Anna.")
+    entry = DiaryEntry.objects.get(text="From Anna.")
+    described(sign_in(cast.anna), entry, "My son")
+    assert entry.photos.get().alt == "My son"
+
+
+@pytest.mark.parametrize(
+    ("person", "whom"), [("anna", "relatives"), ("bos", "residents")]
+)
+def test_the_page_of_descriptions_is_easy_to_read(cast, sign_in, person, whom):
+    tell(cast.annas, Topic.PHOTOS, by=cast.mette)
+    client = sign_in(getattr(cast, person))
+    entry = cast.checkup
+    if person == "anna":
+        write(client, cast.bo, file(), topic="health", text="From Anna.")
+        entry = DiaryEntry.objects.get(text="From Anna.")
+
+    page = client.get(words_page(entry)).content.decode()
+
+    assert lix(" ".join(prose(page))) <= HARDEST[whom]
