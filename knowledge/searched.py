@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knowledge import prose
 from knowledge.models import Article, Association, Word
 from knowledge.prose import anchor
 from portal.rooms import Row
@@ -41,8 +42,14 @@ def kinds(user):
 
 def _of_article(article):
     where = reverse("knowledge:article", args=[article.address])
-    told = f"{article.summary} {article.text} {article.easy}"
-    return Row(article.title, where, "", told)
+    # As it is read, without the marks of headings and lists.
+    lines = [
+        line
+        for text in (article.text, article.easy)
+        for _kind, some in prose.blocks(text)
+        for line in some
+    ]
+    return Row(article.title, where, "", " ".join([article.summary, *lines]))
 
 
 def _of_word(word):

@@ -94,13 +94,17 @@ def test_an_easy_text_is_found_and_shown(cast, sign_in):
         easy_text="Der er pandekager.",
     )
     ArticleFactory(
-        home=cast.solgaarden, text="Om mad. " * 60, easy="Du får pandekager."
+        home=cast.solgaarden,
+        text="Om mad. " * 60,
+        easy="## Mad\n\n- Du får pandekager.",
     )
 
     page = text_of(look_for(sign_in(cast.bos), "pandekage"))
 
     assert "Der er pandekager." in page
     assert "Du får pandekager." in page
+    # The marks of headings and lists are not read aloud.
+    assert "##" not in page
 
 
 def test_of_an_idea_others_find_what_was_published_and_not_what_was_written(
