@@ -70,6 +70,15 @@ def take(text):
 
 def read(text):
     """The report in a mail, or None if it is none, or about no mail of ours."""
+    try:
+        return _read(text)
+    except RecursionError:
+        # Parts within parts, a thousand deep: no mail server writes so, and whoever does
+        # must not have the mail come again and again.
+        return None
+
+
+def _read(text):
     mail = email.message_from_bytes(text, policy=email.policy.compat32)
     fields, ours = {}, None
     for part in mail.walk():

@@ -196,3 +196,30 @@ def test_one_is_told_oneself(anna, cast, sign_in):
     for person, told in ((anna, True), (cast.jens, False)):
         page = sign_in(person).get(reverse("mail-choices")).content.decode()
         assert ("alert-warning" in page) is told
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        'Content-Type: multipart/mixed; boundary="b{0}"\n\n--b{0}\n',
+        "Content-Type: message/rfc822\n\n",
+        "To: " + "(" * 9000 + "\n",
+    ],
+)
+def test_parts_within_parts_without_end_are_no_report_and_no_error(cast, part):
+    mail = "".join(part.format(number) for number in range(2000))
+
+    assert bounces.take(mail.encode()) is None
+
+
+def test_whom_it_was_sent_to_is_read_without_end_too(cast):
+    message = mailed(cast.mette)
+    report = REPORT.format(
+        final="x@example.com",
+        action="failed",
+        returned="text/rfc822-headers",
+        number=message.uuid,
+        to="(" * 9000,
+    )
+
+    assert bounces.take(report.encode()) is None
