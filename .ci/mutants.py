@@ -23,12 +23,15 @@ import test as servers
 from machine import ROOT, say
 from mutants_answers import ANSWERS
 from mutants_doors import DOORS
+from mutants_house import HOUSE
+from mutants_search import SEARCH
+from mutants_sharing import SHARING
 from mutants_table import PREDICATE
 from mutants_tests import database_of, tests_for
 from mutants_walls import WALLS
 
 REPORT = ROOT / "docs" / "mutants.md"
-MUTANTS = [*PREDICATE, *DOORS, *ANSWERS, *WALLS]
+MUTANTS = [*PREDICATE, *DOORS, *ANSWERS, *SHARING, *HOUSE, *SEARCH, *WALLS]
 COPIED = [
     "portal",
     "residents",

@@ -15,7 +15,41 @@ TELLING = [
     "tests/consent/test_renewals.py",
 ]
 # What sees a mutant of such a file, where it is not all that.
+SEARCH = ["tests/residents/test_search.py"]
+HOUSE_NEWS = [
+    "tests/news/test_house_news.py",
+    "tests/news/test_house_news_whole.py",
+    "tests/news/test_news_files.py",
+]
 LIKELIEST = {
+    "news/searched.py": SEARCH,
+    "community/searched.py": [*SEARCH, "tests/community/test_enquiries.py"],
+    "relatives/searched.py": SEARCH,
+    "meetings/searched.py": SEARCH,
+    "residents/searched.py": SEARCH,
+    "knowledge/searched.py": SEARCH,
+    "news/events/rooms.py": [*SEARCH, "tests/news/test_events.py"],
+    "news/events": ["tests/news/test_feed.py", "tests/news/test_events.py"],
+    "news/newsletters.py": ["tests/news/test_newsletters.py"],
+    "news/letters.py": ["tests/news/test_newsletters.py"],
+    "news/models/newsletters.py": ["tests/news/test_newsletters.py"],
+    "news/views/newsletter_papers.py": ["tests/news/test_newsletters.py"],
+    "news/audience.py": HOUSE_NEWS,
+    "news/models/items.py": HOUSE_NEWS,
+    "news/models/attachments.py": HOUSE_NEWS,
+    "news/mails.py": ["tests/news/test_telling.py"],
+    "news/policy.py": [*HOUSE_NEWS, "tests/news/test_photos.py"],
+    "news": ["tests/news/test_photos.py", "tests/news/test_everyday_life.py"],
+    "portal/pictures.py": [
+        "tests/news/test_photos.py",
+        "tests/news/test_news_files.py",
+        "tests/knowledge/test_turning.py",
+    ],
+    "knowledge": ["tests/knowledge/test_articles.py"],
+    "community": [
+        "tests/community/test_enquiries.py",
+        "tests/community/test_ideas.py",
+    ],
     "portal/refusals.py": ["tests/consent/test_refusals.py"],
     "consent/phone": ["tests/consent/test_may_i_tell.py"],
     "relatives/actions/tellings.py": [

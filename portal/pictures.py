@@ -162,8 +162,12 @@ def key(picture, user):
     It is asked besides visible_to(), never instead: who may no longer see the picture
     has no use of an address that still lasts.
     """
-    whose = f"{picture.uuid}:{user.pk}"
+    whose = _whose(picture, user)
     return _signer().sign(whose).removeprefix(f"{whose}:")
+
+
+def _whose(picture, user):
+    return f"{picture.uuid}:{user.pk}"
 
 
 def _signer():
@@ -173,7 +177,7 @@ def _signer():
 def opens(picture, user, key):
     """Whether the key was made for this picture and user, less than a day ago."""
     try:
-        _signer().unsign(f"{picture.uuid}:{user.pk}:{key}", max_age=KEY_LASTS)
+        _signer().unsign(f"{_whose(picture, user)}:{key}", max_age=KEY_LASTS)
     except signing.BadSignature:
         return False
     return True

@@ -109,10 +109,14 @@ def write(request, uuid):
     [enquiry] = finding.named(request.user, [enquiry])
     form = GoOnForm.of(request)
     if form.is_valid():
-        actions.go_on(enquiry, uuid=form.number, by=request.user, **form.answers())
-        form.forget()
-        messages.success(request, _("Thank you. The staff have got it."))
-        return redirect("community:my-enquiry", enquiry.uuid)
+        try:
+            actions.go_on(enquiry, uuid=form.number, by=request.user, **form.answers())
+        except actions.NotToBeGoneOnWith:
+            form.add_error(None, _("You can read it here, but write no more in it."))
+        else:
+            form.forget()
+            messages.success(request, _("Thank you. The staff have got it."))
+            return redirect("community:my-enquiry", enquiry.uuid)
     easy = _is_easy(request.user)
     return render(
         request,

@@ -7,13 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from community import figures, readers
+from community import figures, policy, readers
 from community.actions import answers, enquiries, outcomes, participants
 from community.models import Desk, Enquiry, EnquiryMessage
 from consent import actions as consent
 from portal import clock, mail, workdays
 from portal.drafts import new_slip
 from portal.models import Notice
+from relatives.actions.people import end_relation
 from relatives.models import Contact
 from residents.models import AccessEvent
 from residents.topics import Topic
@@ -604,3 +605,18 @@ def test_words_between_us_are_put_into_nothing_that_others_read(cast, sign_in):
         for enquiry, stands in ((cast.enquiry, True), (cast.jenss_enquiry, False)):
             form = client.get(page(name, enquiry)).context["form"]
             assert (form["text"].value() == enquiry.subject) is stands
+
+
+def test_what_ends_while_one_writes_is_said_and_the_text_is_kept(
+    cast, sign_in, monkeypatch
+):
+    end_relation(cast.annas, by=cast.mette)
+    monkeypatch.setattr(policy, "can_write_more", lambda user, enquiry: True)
+    said = {"slip": new_slip(cast.anna), "text": "One thing more"}
+
+    answer = sign_in(cast.anna).post(page("my-enquiry-write", cast.enquiry), said)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert "One thing more" in answer.content.decode()
+    assert not EnquiryMessage.objects.filter(text="One thing more").exists()

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+import time
 from io import BytesIO
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
@@ -763,3 +765,17 @@ def test_the_page_of_descriptions_is_easy_to_read(cast, sign_in, person, whom):
     page = client.get(words_page(entry)).content.decode()
 
     assert lix(" ".join(prose(page))) <= HARDEST[whom]
+
+
+def test_a_link_lasts_for_a_day(shown, sign_in, monkeypatch):
+    client, made = sign_in(shown.anna), time.time()
+    url = addresses(client, shown.checkup)[1]
+
+    def later(seconds):
+        monkeypatch.setattr(signing.time, "time", lambda: made + seconds)
+        return client.get(url)
+
+    assert later(pictures.KEY_LASTS - 60).status_code == 200
+    answer = later(pictures.KEY_LASTS + 60)
+    assert answer.status_code == 302
+    assert answer.url == reverse("news:entry", args=[shown.checkup.address])
