@@ -100,10 +100,10 @@ SHARING = [
         "return str(entry.recorded_by)",
     ),
     (
-        "glimpse: written about what one may not read",
-        "news/policy.py",
-        "or bool(topics_to_write_on(user, resident))",
-        "or True",
+        "glimpse: written on a topic that is closed to the writer",
+        GLIMPSE,
+        "if topic in topics and topic != Topic.PHOTOS",
+        "if topic != Topic.PHOTOS",
     ),
     # Enquiries: whose they are, who takes part, what is answered.
     (

@@ -9,7 +9,6 @@ import csv
 import datetime as dt
 import io
 import re
-import unicodedata
 import warnings
 import zipfile
 from collections import namedtuple
@@ -17,6 +16,7 @@ from collections import namedtuple
 import openpyxl
 from django.utils.translation import gettext as _
 
+from portal.plain import on_one_line
 from relatives.register import words
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -27,9 +27,6 @@ MOST_UNFOLDED = 40 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_SHEETS = 20
 SEPARATORS = ";,\t"
-# A character in a cell may be a command to a terminal or unknown to the database.
-UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
-
 # A table: what to call it, and its rows: each with its line, and its cells as text.
 Table = namedtuple("Table", "name rows")
 
@@ -215,6 +212,5 @@ def _as_text(value):
 
 
 def clean(text):
-    """One line, without what cannot be seen, composed as Danish keyboards write it."""
-    text = unicodedata.normalize("NFC", UNWANTED.sub("", text))
-    return " ".join(text.split())
+    """One line, as what people write in a form. A broken export has NULs in it."""
+    return on_one_line(text.replace("\x00", ""))
