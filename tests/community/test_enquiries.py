@@ -13,12 +13,19 @@ from community.models import Desk, Enquiry, EnquiryMessage
 from consent import actions as consent
 from portal import clock, mail, workdays
 from portal.drafts import new_slip
-from portal.models import Notice
+from portal.models import Notice, User
 from relatives.actions.people import end_relation
 from relatives.models import Contact
 from residents.models import AccessEvent
+from residents.sight import narrowed
 from residents.topics import Topic
-from tests.factories import EmploymentFactory, EnquiryFactory, EnquiryMessageFactory
+from tests.conftest import tell
+from tests.factories import (
+    EmploymentFactory,
+    EnquiryFactory,
+    EnquiryMessageFactory,
+    RelationFactory,
+)
 from tests.letters import gathered, words_of
 
 SATURDAY_NIGHT = dt.datetime(2026, 11, 21, 23, 10, tzinfo=clock.DENMARK)
@@ -328,6 +335,61 @@ def test_whoever_takes_part_no_more_reads_no_more(cast, sign_in):
 
     assert sign_in(cast.rikke).get(page("my-enquiry", enquiry)).status_code == 404
     assert EnquiryMessage.objects.visible_to(cast.rikke).count() == 0
+
+
+def test_nobody_else_takes_part_in_what_is_between_the_sender_and_us(cast):
+    enquiry = ask(cast, between_us=True)
+
+    assert readers.who_could_take_part(ask(cast)) == [cast.rikkes]
+    assert readers.who_could_take_part(enquiry) == []
+    with pytest.raises(participants.NotToBeLetIn):
+        participants.let_in(enquiry, relation=cast.rikkes, by=cast.mette)
+
+
+def test_whoever_took_part_once_does_not_when_they_are_a_relative_again(cast, sign_in):
+    enquiry = ask(cast)
+    participants.let_in(enquiry, relation=cast.rikkes, by=cast.mette)
+    assert sign_in(cast.rikke).get(page("my-enquiry", enquiry)).status_code == 200
+
+    end_relation(cast.rikkes, by=cast.mette)
+    again = RelationFactory(resident=cast.bo, relative=cast.rikkes.relative)
+    tell(again, Topic.HEALTH, by=cast.mette)
+
+    assert sign_in(cast.rikke).get(page("my-enquiry", enquiry)).status_code == 404
+    assert EnquiryMessage.objects.visible_to(cast.rikke).count() == 0
+
+
+def test_another_persons_words_are_read_only_on_a_topic_that_is_shared(cast):
+    enquiry = ask(cast)
+    participants.let_in(enquiry, relation=cast.rikkes, by=cast.mette)
+    said = {"enquiry": enquiry, "relation": cast.annas, "kind": "question"}
+    on_none = EnquiryMessageFactory(**said, topic="")
+    on_health = EnquiryMessageFactory(**said, topic=Topic.HEALTH)
+    in_general = EnquiryMessageFactory(enquiry=enquiry, recorded_by=cast.mette)
+
+    seen = EnquiryMessage.objects.visible_to(cast.rikke).filter(enquiry=enquiry)
+
+    assert {on_health, in_general} <= set(seen)
+    assert on_none not in seen
+
+
+def test_what_one_has_written_nobody_reads_through_ones_eyes(cast):
+    eyes = narrowed(User.objects.get(pk=cast.anna.pk), resident=cast.bo)
+
+    assert EnquiryMessage.objects.visible_to(cast.anna).count() > 1
+    assert EnquiryMessage.objects.visible_to(eyes).count() == 0
+    assert Enquiry.objects.visible_to(eyes).count() == 0
+
+
+def test_what_is_shared_from_tomorrow_on_is_answered_then(cast, move_clock):
+    tomorrow = clock.now() + dt.timedelta(days=1)
+    tell(cast.jenss, Topic.HEALTH, by=cast.mette, since=tomorrow)
+    enquiry = ask(cast, cast.jenss)
+    assert readers.open_topics(enquiry) == []
+
+    move_clock(tomorrow + dt.timedelta(minutes=1))
+
+    assert readers.open_topics(enquiry) == [Topic.HEALTH]
 
 
 # The way of an enquiry
