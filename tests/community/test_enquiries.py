@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from community import figures, policy, readers
+from community import figures, finding, policy, readers
 from community.actions import answers, enquiries, outcomes, participants
 from community.models import Desk, Enquiry, EnquiryMessage
 from consent import actions as consent
@@ -390,6 +390,15 @@ def test_what_is_shared_from_tomorrow_on_is_answered_then(cast, move_clock):
     move_clock(tomorrow + dt.timedelta(minutes=1))
 
     assert readers.open_topics(enquiry) == [Topic.HEALTH]
+
+
+def test_of_whom_one_knows_nothing_one_reads_no_name(cast):
+    [known] = finding.named(cast.anna, Enquiry.objects.filter(pk=cast.enquiry.pk))
+    [unknown] = finding.named(
+        cast.jens, Enquiry.objects.filter(pk=cast.jenss_enquiry.pk)
+    )
+
+    assert (known.whose, unknown.whose) == ("Bo", "")
 
 
 # The way of an enquiry
