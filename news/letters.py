@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 from news.models import NewsItem
 from news.reading_together import read_by_each
 from portal import kinds, unsubscribing
-from portal.models import Notice
 from portal.stencils import NAME, STOP, Stencil
 
 KIND = "newsletter"
@@ -41,27 +40,29 @@ def written_to(letter, people):
     left out.
     """
     items = letter.in_order(letter.items().prefetch_related("departments"))
-    told = [Notice(kind=KIND)]
+    newsletter = kinds.all_kinds()[KIND]
+    stop_link = unsubscribing.stop_links([KIND])
     written = {}
     for user, theirs, is_guest in read_by_each(people, items):
-        if theirs and kinds.wanted(user, told):
-            with translation.override(user.language):
-                stencil = _drawn_for(letter, theirs, is_guest)
-            stop_link = unsubscribing.stop_link(user, [KIND])
-            written[user.pk] = {"stencil": stencil, "stop_link": stop_link}
+        if theirs and kinds.wants(user, newsletter):
+            written[user.pk] = {
+                "stencil": _drawn_for(letter, theirs, user.language, is_guest),
+                "stop_link": stop_link(user),
+            }
     return written
 
 
-def _drawn_for(letter, items, is_guest):
+def _drawn_for(letter, items, language, is_guest):
     """The letter of all who read the same, with marks for what is each one's own."""
     home = letter.home
     key = (
-        *(letter.uuid, letter.edited_at, get_language(), is_guest),
+        *(letter.uuid, letter.edited_at, language, is_guest),
         *(home.name, home.phone, home.opening_hours, home.email),
         *(item.pk for item in items),
     )
     if key not in _drawn:
-        _drawn[key] = _draw(letter, items, is_guest)
+        with translation.override(language):
+            _drawn[key] = _draw(letter, items, is_guest)
         while len(_drawn) > MOST:
             _drawn.popitem(last=False)
     return _drawn[key]

@@ -102,12 +102,15 @@ def chosen(kind, choices):
 
 def wanted(user, notices):
     """Those of them that the person wants mail about, at this instant."""
-    choices, known = letterbox(user).choices, all_kinds()
+    known = all_kinds()
     return [
-        one
-        for one in notices
-        if (kind := known.get(one.kind)) and chosen(kind, choices) != When.NEVER
+        one for one in notices if (kind := known.get(one.kind)) and wants(user, kind)
     ]
+
+
+def wants(user, kind):
+    """Whether the person wants mail about such things at all."""
+    return chosen(kind, letterbox(user).choices) != When.NEVER
 
 
 def counted(user, notices):

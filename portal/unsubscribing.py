@@ -22,7 +22,7 @@ def links(user, notices):
         return {}
     known = kinds.all_kinds()
     keys = sorted({one.kind for one in notices if known[one.kind].may_be_never})
-    stop = stop_link(user, keys) if keys else ""
+    stop = stop_links(keys)(user) if keys else ""
     return {"choices_link": choices_link(), "stop_link": stop}
 
 
@@ -51,7 +51,13 @@ def opened_by(token):
     return user, [known[key] for key in keys if key in known]
 
 
-def stop_link(user, keys):
-    """The link by which this person has no more mails of these kinds."""
-    token = signing.Signer(salt=SALT).sign_object([user.uuid.hex, keys])
-    return f"{settings.PORTAL_URL}{reverse('mail-stop', args=[token])}"
+def stop_links(keys):
+    """For many: the function that answers each one's link for the same kinds."""
+    signer = signing.Signer(salt=SALT)
+    page = f"{settings.PORTAL_URL}{reverse('mail-stop', args=['-'])}"
+    before, _dash, after = page.rpartition("-")
+
+    def link(user):
+        return f"{before}{signer.sign_object([user.uuid.hex, keys])}{after}"
+
+    return link
