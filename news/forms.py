@@ -2,11 +2,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from news import mentions
 from news.models import DiaryEntry
 from portal import clock
 from portal.forms import DateField, KeptForm
 from portal.plain import PlainForm
+from residents import mentions
 from residents.topics import Topic
 
 Kind = DiaryEntry.Kind

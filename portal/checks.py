@@ -53,7 +53,7 @@ def database_is_a_server(app_configs, **kwargs):
 def work_has_a_queue(app_configs, **kwargs):
     if not settings.REDIS_URL:
         yield Caution(
-            "Without Redis mails are sent by the web process, and old drafts forgotten by nobody.",
+            "Without Redis the web process sends the mails and sweeps the rooms.",
             hint="Set REDIS_URL, and run a worker and a beat as docs/operations.md says.",
             id="portal.W002",
         )

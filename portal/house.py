@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal import invitations, policy, rooms
+from portal import invitations, lateness, policy, rooms
 from portal.models import Employment
 from portal.rooms import Card, Door, Row
 
@@ -50,6 +50,7 @@ def _why_no_resident(user):
             order=1,
         )
     if role.SYSTEM in jobs:
+        yield from _late_mails()
         yield Card(
             _("What you can do here"),
             empty=_(
@@ -58,6 +59,23 @@ def _why_no_resident(user):
                 "texts of the home. You see no residents, for your work does not need it."
             ),
             order=1,
+        )
+
+
+def _late_mails():
+    late = lateness.late()
+    if late:
+        why = (
+            _("No mail server takes them. Look at EMAIL_URL and at the log.")
+            if late.looked
+            else _("Nobody sends them. See whether the worker and the beat run.")
+        )
+        yield Card(
+            _("Mails do not leave"),
+            empty=_("The first has waited for %(minutes)s minutes.")
+            % {"minutes": late.minutes}
+            + f" {why}",
+            order=0,
         )
 
 

@@ -10,14 +10,16 @@ Several may empty the outbox at once, on both databases (portal.sending).
 import datetime as dt
 import logging
 import threading
+import time
 
 from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import get_connection
 from django.db import connections
 from django.utils.module_loading import import_string
 
-from portal import clock, notices, sending
+from portal import clock, lateness, notices, sending
 from portal.models import Message
 
 log = logging.getLogger(__name__)
@@ -25,12 +27,20 @@ log = logging.getLogger(__name__)
 EVERY = 60
 # Without a worker the postman also makes the rounds: what other apps want posted by now.
 AN_HOUR = dt.timedelta(hours=1)
+# In seconds, and a little less: a round that is due each day must not come too early.
+A_DAY = 23 * 60 * 60
+
+
+def look():
+    """Empty the outbox, and note that somebody did. How many were sent."""
+    lateness.note_that_somebody_looked()
+    return empty_outbox()
 
 
 def empty_outbox():
     """Send what is due, and say how many were sent."""
     notices.gather()
-    sent = 0
+    sent, noted = 0, time.monotonic()
     while Message.objects.due().exists():
         try:
             # A connection for each hand: many servers take some hundred mails on one.
@@ -41,6 +51,9 @@ def empty_outbox():
             log.warning("The mail server does not answer: %s", error)
             break
         sent += left
+        if left and time.monotonic() - noted > EVERY:
+            lateness.note_that_something_left()
+            noted = time.monotonic()
         if not held:
             # Another postman has them in hand.
             break
@@ -51,6 +64,19 @@ def make_rounds():
     """Let each app post what is due by the calendar (settings.ROUNDS)."""
     for path in settings.ROUNDS:
         import_string(path)()
+    sweep_rooms()
+
+
+def sweep_rooms():
+    """Forget what is old (settings.SWEEPS): once a day, whoever asks how often."""
+    if not cache.add("postman.swept-rooms", clock.now(), A_DAY):
+        return
+    for path in settings.SWEEPS:
+        try:
+            import_string(path)()
+        except Exception:
+            # What is wrong with one keeps none of the others.
+            log.exception("%s has swept nothing", path)
 
 
 _called = threading.Event()
@@ -79,17 +105,24 @@ def _wait_for_calls():
         _called.wait(EVERY)
         _called.clear()
         try:
-            if not (settings.REDIS_URL and _handed_to_celery()):
-                # There is no worker, or nobody can call it.
+            if not _handed_to_a_worker():
+                # There is no worker, or nobody can call it, or it does nothing.
                 if rounds_at <= clock.now():
                     rounds_at = clock.now() + AN_HOUR
                     make_rounds()
-                empty_outbox()
+                look()
         except Exception:
             # The next minute tries again; a postman that stops is worse.
             log.exception("The outbox was not emptied")
         finally:
             connections.close_all()
+
+
+def _handed_to_a_worker():
+    if not (settings.REDIS_URL and _handed_to_celery()):
+        return False
+    late = lateness.late()
+    return late is None or late.looked
 
 
 def _handed_to_celery():

@@ -339,6 +339,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 CELERY_TIMEZONE = TIME_ZONE
 # What is made the round of once an hour, also where there is no Redis.
 ROUNDS = ["relatives.reminding.remind"]
+# What is swept once a day, also where there is no Redis.
+SWEEPS = [
+    "portal.drafts.sweep",
+    "portal.drawing.sweep",
+    "portal.picture_sweep.sweep",
+    "portal.retention.sweep",
+    "relatives.register.actions.forget_old_uploads",
+]
 CELERY_BEAT_SCHEDULE = {
     "empty-outbox": {
         "task": "portal.tasks.empty_outbox",
@@ -356,6 +364,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-stray-pictures": {
         "task": "portal.tasks.forget_stray_pictures",
+        "schedule": 24 * 3600.0,
+    },
+    "forget-old-mails": {
+        "task": "portal.tasks.forget_old_mails",
         "schedule": 24 * 3600.0,
     },
     "remind-of-agreements": {

@@ -1,11 +1,11 @@
 from celery import shared_task
 
-from portal import batches, drafts, drawing, picture_sweep, postman
+from portal import batches, drafts, drawing, picture_sweep, postman, retention
 
 
 @shared_task
 def empty_outbox():
-    postman.empty_outbox()
+    postman.look()
 
 
 @shared_task
@@ -31,3 +31,8 @@ def forget_old_drawings():
 @shared_task
 def forget_stray_pictures():
     picture_sweep.sweep()
+
+
+@shared_task
+def forget_old_mails():
+    retention.sweep()

@@ -276,6 +276,7 @@ def cast(db):
         relation=annas,
         department=aakanden,
         matter="health",
+        status="answered",
         answers=2,
         answered_at=clock.now(),
     )

@@ -13,11 +13,11 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from news import mentions
 from news.events import actions, files, policy, rows
 from news.events.forms import CallOffForm, EventForm, in_words
 from news.models import HouseEvent
 from portal import calendars
+from residents import mentions
 
 MOST, A_PAGE = 200, 50
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import (
 from news import (
     attaching,
     audience,
-    mentions,
     policy,
     publishing,
     reached,
@@ -25,6 +24,7 @@ from news.models import NewsItem
 from news.news_forms import AttachmentForm, NewsForm, ReturnForm
 from news.views import files
 from news.views.late import too_late
+from residents import mentions
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import addresses, clock, drafts, rooms
+from portal import addresses, clock, drafts, lateness, rooms
 
 
 @require_safe
@@ -85,10 +85,16 @@ def healthz(request):
 @login_not_required
 @require_safe
 def readyz(request):
-    """The process can serve pages: its database answers."""
+    """The process can serve pages: its database answers. Also says whether mails wait."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (OperationalError, InterfaceError):
+        late = lateness.late()
+    except Error:
         return HttpResponse("no database", content_type="text/plain", status=503)
-    return HttpResponse("ready", content_type="text/plain")
+    # The pages are well all the same: who balances the load takes nothing away.
+    words = "ready" if late is None else f"ready, but {_in_words(late)}"
+    return HttpResponse(words, content_type="text/plain")
+
+
+def _in_words(late):
+    why = "no mail server takes them" if late.looked else "nobody sends them"
+    return f"mails are late by {late.minutes} minutes: {why}"

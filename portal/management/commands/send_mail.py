@@ -8,6 +8,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         postman.make_rounds()
-        sent = postman.empty_outbox()
+        sent = postman.look()
         if options["verbosity"] > 1:
             self.stdout.write(f"{sent} sent")
