@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).parents[1]
 
@@ -75,28 +74,6 @@ def redis(tmp_path):
     server.url = f"redis://127.0.0.1:{port}/0"
     yield server
     server.kill()
-
-
-class Letters:
-    """What arrived, by Message-ID."""
-
-    def __init__(self):
-        self.arrived = []
-
-    async def handle_DATA(self, server, session, envelope):
-        head = envelope.content.decode(errors="replace").splitlines()
-        self.arrived += [h for h in head if h.lower().startswith("message-id:")]
-        return "250 OK"
-
-
-@pytest.fixture
-def mail_server():
-    letters = Letters()
-    controller = Controller(letters, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    letters.url = f"smtp://127.0.0.1:{controller.port}"
-    yield letters
-    controller.stop()
 
 
 def python(*command):

@@ -328,7 +328,7 @@ def test_a_digest_costs_the_same_however_much_is_in_it(
 
 @pytest.mark.skipif(
     connection.vendor == "sqlite",
-    reason="SQLite in memory locks whole tables; tests/test_services.py tries a file",
+    reason="SQLite in memory locks whole tables; tests/test_mail_faults.py tries a file",
 )
 def test_two_postmen_gather_everything_once(transactional_db):
     people = UserFactory.create_batch(5)

@@ -230,7 +230,7 @@ def test_who_dies_with_a_hand_full_leaves_one_in_doubt(db, letters, monkeypatch)
 
 @pytest.mark.skipif(
     connection.vendor == "sqlite",
-    reason="SQLite in memory locks whole tables; tests/test_services.py tries a file",
+    reason="SQLite in memory locks whole tables; tests/test_mail_faults.py tries a file",
 )
 def test_two_who_empty_the_outbox_at_once_send_everything_once(
     transactional_db, letters
