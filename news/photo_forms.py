@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from news import mentions, photos
+from news import photos
 from news.forms import AsksAboutNames, names_field
 from portal.forms import KeptForm
 from portal.picture_forms import PicturesField
 from portal.plain import PlainForm
+from residents import mentions
 
 
 class PhotoFields(PlainForm):
