@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from portal import audit, clock, invitations, outbox
+from portal.accounts import sessions
 from portal.models import Department, Employment, Home, User
 
 
@@ -149,6 +150,8 @@ def forget_second_factor(person, *, by):
     gone, _kinds = Authenticator.objects.filter(user=person).delete()
     if gone:
         audit.record("user.second_factor_forgotten", by=by, about=person)
+        # Whoever has found the telephone may be logged in on it.
+        sessions.end(person, by=by)
         outbox.post(
             "account-changed",
             to=person,

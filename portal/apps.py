@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,9 @@ class PortalConfig(AppConfig):
     def ready(self):
         # Needs the app registry.
         from portal import checks, clock, refusals, walls  # noqa: F401, PLC0415
+        from portal.accounts import idle  # noqa: PLC0415
+
+        user_logged_in.connect(idle.begin)
 
         connection_created.connect(clock.teach)
         # Once each, with the ground: the others' turns come before and after.

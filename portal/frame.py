@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from portal import rooms
+from portal.accounts import idle
 from portal.models import Home
 
 # The home that stood on the latest page of this process: whom to call when there is no
@@ -51,6 +52,10 @@ def frame(request):
         if user is not None
         else None,
         "demo": settings.DEMO,
+        # How long one may look at a page before the log-in ends by itself.
+        "idle_seconds": idle.limit(request)
+        if user is not None and user.is_authenticated
+        else 0,
         # Whoever sees this page through somebody else's eyes is told so on it.
         "looking": getattr(request, "looking", None),
     }

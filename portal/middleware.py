@@ -120,6 +120,9 @@ class SecondFactorMiddleware:
     # Where somebody without a second factor may go: to set one up, and out.
     OPEN = (
         "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
         "mfa_download_recovery_codes",
@@ -127,6 +130,7 @@ class SecondFactorMiddleware:
         "account_logout",
         "account_reauthenticate",
         "account_login",
+        "account-stay",
         "mail-stop",
         "set-language",
         "healthz",
@@ -149,4 +153,4 @@ class SecondFactorMiddleware:
             return None
         if request.method == "GET":
             request.session[WANTED] = request.get_full_path()
-        return redirect("mfa_activate_totp")
+        return redirect("mfa_index")

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django.forms",
     "django.contrib.auth",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "portal.middleware.SecondFactorMiddleware",
     "consent.together.HoldMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.accounts.idle.ends_by_itself",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # Innermost: a page is finished when it is written down who was shown what.
@@ -206,7 +208,7 @@ GUARDIAN_RAISE_403 = True
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 
-ACCOUNT_ADAPTER = "portal.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -227,25 +229,36 @@ ACCOUNT_RATE_LIMITS = {
     "calendar_feed": "240/m/ip",
 }
 ACCOUNT_FORMS = {
-    "login": "portal.account_forms.LoginForm",
-    "reset_password": "portal.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "portal.account_forms.ResetPasswordKeyForm",
-    "change_password": "portal.account_forms.ChangePasswordForm",
-    "reauthenticate": "portal.account_forms.ReauthenticateForm",
+    "login": "portal.accounts.forms.LoginForm",
+    "reset_password": "portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-MFA_ADAPTER = "portal.adapters.MFAAdapter"
+MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "portal.account_forms.AuthenticateForm",
-    "reauthenticate": "portal.account_forms.MFAReauthenticateForm",
-    "activate_totp": "portal.account_forms.ActivateForm",
+    "authenticate": "portal.accounts.forms.AuthenticateForm",
+    "reauthenticate": "portal.accounts.forms.MFAReauthenticateForm",
+    "activate_totp": "portal.accounts.forms.ActivateForm",
+    "add_webauthn": "portal.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "portal.accounts.forms.RenamePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey is two factors only if the device asks for a finger, a face or a PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Browsers know http://localhost as safe; there is no other place without https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = TRYING_OUT
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_TOTP_ISSUER = "Samspil"
 # A telephone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
 
+# A whole shift at most, and less where nothing happens; least where others use the PC too.
 SESSION_COOKIE_AGE = 8 * 60 * 60
+IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
+IDLE_MINUTES_SHARED = env.int("IDLE_MINUTES_SHARED", default=10)
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE

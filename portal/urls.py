@@ -1,5 +1,6 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from portal import views
 from portal.views import account as own
@@ -52,6 +53,8 @@ urlpatterns = [
     path("account/", own.my_account, name="my-account"),
     path("account/mail/", mail_choices.mail_choices, name="mail-choices"),
     path("mail/stop/<str:token>/", mail_choices.mail_stop, name="mail-stop"),
+    path("account/sessions/", own.my_sessions, name="my-sessions"),
+    path("account/stay/", own.stay, name="account-stay"),
     path("account/continue/", own.go_on, name="account-continue"),
     # Of allauth only what we use: nobody signs up, nobody changes address alone.
     path("account/login/", account.login, name="account_login"),
@@ -83,6 +86,12 @@ urlpatterns = [
         "account/password/reset/key/done/",
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
+    ),
+    # One page says how one logs in, and needs no other that lists the passkeys.
+    path(
+        "account/2fa/webauthn/",
+        RedirectView.as_view(pattern_name="mfa_index"),
+        name="mfa_list_webauthn",
     ),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]

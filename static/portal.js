@@ -52,7 +52,10 @@ for (const form of document.querySelectorAll("form[data-kept]")) {
       lost = false;
       begun = true;
       if (answer.type === "opaqueredirect") state.textContent = loggedOut;
-      else if (answer.ok || answer.status === 403) state.textContent = (await answer.json()).said;
+      else if (answer.ok || answer.status === 403) {
+        state.textContent = (await answer.json()).said;
+        document.dispatchEvent(new Event("kept"));
+      }
       else throw new Error(answer.status);
     } catch {
       changed = lost = true;

@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 327, 419
+ROUTES, TRIED = 335, 421
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -32,6 +32,14 @@ OPEN = {
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn",
+    # Each their own passkey: tests/portal/test_sessions.py.
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "account-stay",
     # By a signed link, whoever has it, also without a log-in.
     "mail-stop",
     "set-language",
@@ -54,6 +62,8 @@ MATRIX = """
   residents:search            GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   mail-choices                GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   mail-choices                POST    200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  my-sessions                 GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  my-sessions                 POST    302   302   302   302  302   302 302 302 302  302   302  302 302  302
   residents:residents         GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
   residents:resident          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   residents:access-log        GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302

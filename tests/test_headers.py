@@ -15,6 +15,7 @@ OPEN_TO_ALL = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     # The first way in: the link itself is signed.
     "invitation",
     # No more mails of a kind: the link in the mail is signed, and opens nothing else.

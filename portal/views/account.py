@@ -2,11 +2,16 @@
 
 from allauth.account import views as allauth
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import addresses
+from portal.accounts import sessions
 from portal.middleware import WANTED
 
 
@@ -24,6 +29,31 @@ def my_account(request):
 def go_on(request):
     """On to the page that somebody was kept from until they had a second factor."""
     return redirect(addresses.ours(request.session.pop(WANTED, "")) or "/")
+
+
+@require_http_methods(["GET", "POST"])
+def my_sessions(request):
+    """Where I am logged in, and the end of it."""
+    here = request.session.session_key
+    if request.method == "GET":
+        places = sessions.of(request.user, here=here)
+        return render(request, "account/sessions.html", {"places": places})
+    number = request.POST.get("place", "")
+    if number.isdecimal() and len(number) < 19:
+        ended = sessions.end(request.user, by=request.user, number=int(number))
+    else:
+        ended = sessions.end(request.user, by=request.user, besides=here)
+    said = ngettext(
+        "%(count)d log-in is ended.", "%(count)d log-ins are ended.", ended
+    ) % {"count": ended}
+    messages.success(request, said if ended else _("No other log-in was open."))
+    return redirect("my-sessions")
+
+
+@require_safe
+def stay(request):
+    """Somebody is still there: asking is enough to stay logged in."""
+    return HttpResponse(status=204)
 
 
 @login_not_required

@@ -51,8 +51,8 @@ def visitor(chromium, portal):
     """Open a window as one of the demo's people; at the end nothing was wrong."""
     windows = []
 
-    def arrive(account=None, *, width=1280, **how):
-        window = Visitor(chromium, portal, width=width, **how)
+    def arrive(account=None, *, width=1280, base=portal, **how):
+        window = Visitor(chromium, base, width=width, **how)
         windows.append(window)
         return window.log_in(account) if account else window
 

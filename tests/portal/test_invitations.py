@@ -143,7 +143,7 @@ def test_without_trying_out_the_second_factor_is_set_up_next(
 
     answer = client.post(path, {"password": GOOD}, follow=True)
 
-    assert answer.redirect_chain == [("/", 302), (reverse("mfa_activate_totp"), 302)]
+    assert answer.redirect_chain == [("/", 302), (reverse("mfa_index"), 302)]
     assert answer.status_code == 200
 
 

@@ -58,7 +58,7 @@ def test_in_earnest_a_password_opens_no_page(client, mette, in_earnest, page):
 
     answer = client.get(reverse(page))
 
-    assert answer.headers["Location"] == reverse("mfa_activate_totp")
+    assert answer.headers["Location"] == reverse("mfa_index")
 
 
 def test_in_earnest_a_password_sends_no_form(client, mette, in_earnest):
@@ -66,7 +66,7 @@ def test_in_earnest_a_password_sends_no_form(client, mette, in_earnest):
 
     answer = client.post(reverse("draft"), {"note": "x"})
 
-    assert answer.headers["Location"] == reverse("mfa_activate_totp")
+    assert answer.headers["Location"] == reverse("mfa_index")
 
 
 def test_whoever_sets_up_codes_comes_on_to_the_page_they_wanted(
@@ -241,6 +241,8 @@ def test_the_open_pages_are_ours(client, cast, page):
         "account_reauthenticate",
         "mfa_index",
         "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "my-sessions",
         "mfa_generate_recovery_codes",
     ],
 )

@@ -3,8 +3,12 @@
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.idle import SHARED
 
 
 class Plain(forms.Form):
@@ -21,7 +25,30 @@ class Plain(forms.Form):
 
 
 class LoginForm(Plain, account.LoginForm):
+    """Remembers of a browser, and of nobody in it, that others use it too."""
+
     WORDS = {"login": _("E-mail"), "password": _("Password")}
+
+    shared = forms.BooleanField(label=_("Others use this computer too"), required=False)
+
+    def __init__(self, *args, request=None, **kwargs):
+        super().__init__(*args, request=request, **kwargs)
+        self.fields["shared"].initial = bool(request and request.COOKIES.get(SHARED))
+
+    def login(self, request, redirect_url=None):
+        response = super().login(request, redirect_url=redirect_url)
+        if not self.cleaned_data["shared"]:
+            response.delete_cookie(SHARED, samesite="Lax")
+            return response
+        response.set_cookie(
+            SHARED,
+            "1",
+            max_age=365 * 24 * 60 * 60,
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
 
 
 class ResetPasswordForm(Plain, account.ResetPasswordForm):
@@ -64,3 +91,17 @@ class AuthenticateForm(Plain, mfa.AuthenticateForm):
 
 class MFAReauthenticateForm(Plain, mfa.ReauthenticateForm):
     WORDS = {"code": _("Code")}
+
+
+class AddPasskeyForm(Plain, AddWebAuthnForm):
+    """Always one with which one can log in by itself: there are no other kinds here."""
+
+    WORDS = {"name": _("What do you call this device?")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = 100
+
+
+class RenamePasskeyForm(Plain, EditWebAuthnForm):
+    WORDS = {"name": _("What do you call this device?")}

@@ -3,13 +3,19 @@ import hashlib
 import uuid
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal import audit, outbox
+from portal.accounts import sessions
+from portal.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,10 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **kwargs)
 
     def post_login(self, request, user, **kwargs):
-        audit.record("user.signed_in", by=user, about=user)
+        methods = [
+            record.get("type") or record["method"]
+            for record in get_authentication_records(request, user)
+        ]
+        audit.record("user.signed_in", by=user, about=user, by_means_of=methods)
         # Whoever has just come in is not asked again at the next page who they are.
         record_authentication(request, user, method="login", reauthenticated=True)
         return super().post_login(request, user, **kwargs)
+
+    def authentication_failed(self, request, **credentials):
+        """Somebody tried. Whose log-in it was to be is written down, and no password."""
+        tried = User.objects.filter(email__iexact=credentials.get("email", "")).first()
+        if tried:
+            audit.record("user.sign_in_failed", by=None, about=tried)
 
     def send_password_reset_mail(self, user, email, context):
         # Through the outbox, so that an address that exists takes no longer to answer
@@ -49,6 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         what = template_prefix.rpartition("/")[2]
+        audit.record("user.log_in_changed", by=user, about=user, what=what)
         outbox.post("account-changed", to=user, key=f"{what}:{uuid.uuid4()}", what=what)
 
     def send_mail(self, template_prefix, email, context):
@@ -64,6 +81,9 @@ class MFAAdapter(DefaultMFAAdapter):
             "The code is wrong. It changes every half minute: try the next one."
         ),
     }
+
+    def generate_authenticator_name(self, user, type):  # noqa: A002 -- allauth's word
+        return sessions.device(context.request.META.get("HTTP_USER_AGENT", ""))
 
     @staticmethod
     def _fernet(key):
