@@ -1,9 +1,6 @@
-from allauth.account import views as account
-from django.urls import include, path, re_path
-from django.views.generic import RedirectView
+from django.urls import include, path
 
 from portal import views
-from portal.views import account as own
 from portal.views import drawings, house, invitations, mail_choices, staff
 
 handler400 = "portal.errors.bad_request"
@@ -50,48 +47,6 @@ urlpatterns = [
         name="employee-forget-codes",
     ),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
-    path("account/", own.my_account, name="my-account"),
-    path("account/mail/", mail_choices.mail_choices, name="mail-choices"),
     path("mail/stop/<str:token>/", mail_choices.mail_stop, name="mail-stop"),
-    path("account/sessions/", own.my_sessions, name="my-sessions"),
-    path("account/stay/", own.stay, name="account-stay"),
-    path("account/continue/", own.go_on, name="account-continue"),
-    # Of allauth only what we use: nobody signs up, nobody changes address alone.
-    path("account/login/", account.login, name="account_login"),
-    path("account/logout/", own.logout, name="account_logout"),
-    path("account/inactive/", account.account_inactive, name="account_inactive"),
-    path(
-        "account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"
-    ),
-    path(
-        "account/password/change/",
-        account.password_change,
-        name="account_change_password",
-    ),
-    path(
-        "account/password/reset/", account.password_reset, name="account_reset_password"
-    ),
-    path(
-        "account/password/reset/done/",
-        account.password_reset_done,
-        name="account_reset_password_done",
-    ),
-    re_path(
-        # The key has hyphens of its own.
-        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        account.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path(
-        "account/password/reset/key/done/",
-        account.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
-    # One page says how one logs in, and needs no other that lists the passkeys.
-    path(
-        "account/2fa/webauthn/",
-        RedirectView.as_view(pattern_name="mfa_index"),
-        name="mfa_list_webauthn",
-    ),
-    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/", include("portal.accounts.urls")),
 ]
