@@ -47,7 +47,9 @@ OURS = ("portal", "residents", "relatives", "consent", "meetings") + (
 
 def test_one_rule_holds_for_every_form():
     # Those in which somebody writes a password or a code, and nothing that others read.
-    guarding = {one for one in forms_of_ours() if one.__module__ == "portal.accounts.forms"}
+    guarding = {
+        one for one in forms_of_ours() if one.__module__ == "portal.accounts.forms"
+    }
 
     bare = {
         one
