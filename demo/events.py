@@ -36,9 +36,9 @@ Bussen kører kl. 10. Vi spiser madpakker derude. Billetten er betalt."""),
     (-5, "Charlotte", ALL, STAFF, 16, "13.00", "15.00", "Personalestuen",
      "Kursus i Samspil", """\
 For alle, der vil være bedre til at skrive aftaler. Tag en rigtig sag med."""),
-    (-4, "Charlotte", ALL, EVERYBODY, 205, "14.00", "20.00", "Haven",
+    (-4, "Charlotte", ALL, EVERYBODY, 205, "14.00", "20.00", "Gården",
      "Sommerfest", """\
-Vi griller i haven, og der er musik hele dagen. Sæt allerede nu kryds i kalenderen."""),
+Vi griller i gården, og der er musik hele dagen. Sæt allerede nu kryds i kalenderen."""),
 ]  # fmt: skip
 # The headline, the day it was called off, and why.
 CALLED_OFF = ("Tur til akvariet", -1, "Bussen er på værksted. Vi finder en ny dag.")

@@ -29,11 +29,11 @@ med kokken to gange.
 Skriv eller ring til os inden den første. Du behøver ikke at kunne lave mad.""",
         FAMILIES),
     (-2, "9.15", "Charlotte", None, "Sommerfest i gården", """\
-Vi holder sommerfest i gården lørdag den 20. juni kl. 14. Der er grill, musik og spil for \
-både små og store. Maden koster ikke noget.
+Vi holder sommerfest i gården igen næste år. Dagen står under Begivenheder. Der er grill, \
+musik og spil for både små og store. Maden koster ikke noget.
 
 Tag en kage med, hvis du har lyst. Skriv til os, hvis du kan hjælpe med at stille borde op.""",
-        {"easy_text": "Der er fest i gården.\nDet er den 20. juni kl. 14.\nDu kan spise, danse og spille.\nDin familie må gerne komme."}),
+        {"easy_text": "Der er fest i gården næste år.\nDagen står under Begivenheder.\nDu kan spise, danse og spille.\nDin familie må gerne komme."}),
 ]  # fmt: skip
 READ = ["Mette", "Jonas", "Fatima"]
 LETTER = (

@@ -99,7 +99,11 @@ class PhotosForm(AsksAboutNames, KeptForm, PhotoFields):
             self.ask_about_names()
         field = self.fields["photos"]
         field.most, field.required = left, True
-        field.help_text = ngettext(
+        field.help_text = self.room_for(left)
+
+    @staticmethod
+    def room_for(left):
+        return ngettext(
             "There is room for %(count)s more.",
             "There is room for %(count)s more.",
             left,

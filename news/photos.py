@@ -12,6 +12,13 @@ from portal import audit, clock, walls
 MOST = 10
 
 
+class TooManyPhotos(Exception):
+    """Somebody else has put photographs there meanwhile. `room`: for how many there is."""
+
+    def __init__(self, room):
+        self.room = room
+
+
 @transaction.atomic
 def write_glimpses(*, uuid, texts, photos=(), alt="", pictured=None, by, **what):
     """The same glimpse about each of several residents, in words of its own for each.
@@ -43,16 +50,20 @@ def add_photos(entry, *, uuid, photos, alt="", also=(), by):
     """Put photographs (pictures.Kept) to a glimpse. Pressed twice they are there once.
 
     `also`: residents who can be recognised in them. Raises ChangedMeanwhile if the
-    glimpse has been corrected or taken back.
+    glimpse has been corrected or taken back, TooManyPhotos if it has no room for them all.
     """
     entry = DiaryEntry.objects.select_for_update().get(pk=entry.pk)
     if entry.replaced_at or entry.recalled_at:
         raise actions.ChangedMeanwhile
+    numbers = [uuid5(uuid, f"photo {place}") for place in range(len(photos))]
+    room = MOST - entry.photos.current().exclude(uuid__in=numbers).count()
+    if len(photos) > room:
+        raise TooManyPhotos(max(room, 0))
     others = [one for one in also if one.pk != entry.resident_id]
     now, first = clock.now(), entry.photos.count()
     for place, kept in enumerate(photos):
         photo, is_new = DiaryPhoto.objects.get_or_create(
-            uuid=uuid5(uuid, f"photo {place}"),
+            uuid=numbers[place],
             defaults={
                 "entry": entry,
                 "resident": entry.resident,

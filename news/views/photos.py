@@ -47,6 +47,8 @@ def entry_photos(request, address):
             photos.add_photos(entry, uuid=form.number, by=request.user, **answers)
         except actions.ChangedMeanwhile:
             form.add_error(None, _("It has been corrected in the meantime."))
+        except photos.TooManyPhotos as too_many:
+            form.add_error("photos", form.room_for(too_many.room))
         else:
             form.forget()
             messages.success(request, looking.saved_photos(seers))

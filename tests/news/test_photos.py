@@ -15,6 +15,7 @@ from PIL import Image
 from consent import actions as consent
 from news import actions, audience, photos
 from news.models import AlsoInPhoto, DiaryEntry, DiaryPhoto
+from news.views import photos as news_photos
 from portal import clock, pictures, walls
 from portal.models import AuditEvent, User
 from portal.pictures import Kept
@@ -373,6 +374,29 @@ def test_at_most_ten_lie_with_one_glimpse(cast, sign_in):
 
     assert full.context["form"].errors.keys() == {"photos"}
     assert cast.checkup.photos.count() == 10
+
+
+def test_two_at_once_put_no_more_than_ten_there_and_no_photo_is_lost(
+    cast, sign_in, monkeypatch
+):
+    url = reverse("news:entry-photos", args=[cast.checkup.address])
+    client = sign_in(cast.mette)
+    slip = client.get(url).context["form"].initial["slip"]
+    ask = news_photos.PhotosForm.of
+
+    def meanwhile(request, **how):
+        DiaryPhotoFactory.create_batch(8, entry=cast.checkup)
+        return ask(request, **how)
+
+    monkeypatch.setattr(news_photos.PhotosForm, "of", meanwhile)
+
+    both = client.post(url, {"slip": slip, "photos": [file(), file()]})
+
+    form = both.context["form"]
+    assert form.errors.keys() == {"photos"}
+    assert "1" in form.errors["photos"][0]
+    assert cast.checkup.photos.count() == 9
+    assert "photos-kept" in both.content.decode()
 
 
 # The picture itself
