@@ -47,14 +47,14 @@ class Frame:
 def frame(request):
     """Context processor. An error before log-in was looked at has no user."""
     user = getattr(request, "user", None)
+    held = bool(getattr(request, "held", None))
     return {
-        "frame": Frame(user, request.path, held=bool(getattr(request, "held", None)))
-        if user is not None
-        else None,
+        "frame": Frame(user, request.path, held=held) if user is not None else None,
         "demo": settings.DEMO,
-        # How long one may look at a page before the log-in ends by itself.
+        # How long one may look at a page before the log-in ends by itself. Whoever is
+        # lent the screen has no log-in to keep.
         "idle_seconds": idle.limit(request)
-        if user is not None and user.is_authenticated
+        if user is not None and user.is_authenticated and not held
         else 0,
         # Whoever sees this page through somebody else's eyes is told so on it.
         "looking": getattr(request, "looking", None),

@@ -16,6 +16,7 @@ Decoys come first, so that number 1 is never the one we mean.
 """
 
 import datetime as dt
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -475,3 +476,8 @@ def sign_in(client):
         return client
 
     return sign_in
+
+
+def pytest_unconfigure():
+    """Each process that tests has had a folder of its own (tests/environment.py)."""
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)

@@ -15,17 +15,19 @@ from tests.test_canaries import (
     plain_refusals,
 )
 
-# What every relative of somebody in the house reads.
+# What every relative of somebody in the house reads. An idea that is let out is everybody's.
 BOS_HOUSE = {
     "Åkanden's news",
     "Åkanden's meeting",
     "Åkanden's event",
+    "Åkanden's idea",
     "Solgården's library",
 }
 IDAS_HOUSE = {
     "Bakken's news",
     "Bakken's meeting",
     "Bakken's event",
+    "Åkanden's idea",
     "Solgården's library",
 }
 # What each relative may be shown of Bo, and their own words to it. The banner names Bo
@@ -120,4 +122,4 @@ def test_nobody_else_looks_through_anybodys_eyes(cast, sign_in, many_sided):
 
 
 def test_the_pages_that_may_be_looked_at_are_counted():
-    assert len(PAGES) == 25
+    assert len(PAGES) == 26
