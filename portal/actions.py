@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.db.models import Q
 
@@ -135,6 +136,7 @@ def change_person(person, *, name, email, by):
         # Whoever has the new address has shown nothing yet: all sessions end here.
         person.set_unusable_password()
         EmailAddress.objects.filter(user=person).delete()
+        SocialAccount.objects.filter(user=person).delete()
         audit.record("user.address_changed", by=by, about=person)
         person.email = email
         person.save()

@@ -38,6 +38,17 @@ def mail_leaves(app_configs, **kwargs):
         )
 
 
+@register(Tags.security, deploy=True)
+def mitid_is_asked_over_tls(app_configs, **kwargs):
+    """What comes from the broker's own address is believed as it stands."""
+    if settings.MITID_BROKER and urlsplit(settings.MITID_ISSUER).scheme != "https":
+        yield Error(
+            "MITID_ISSUER is no https address, and anybody between could say who somebody is.",
+            hint="Use the address with https:// that the broker gave you.",
+            id="portal.E005",
+        )
+
+
 @register(Tags.database, deploy=True)
 def database_is_a_server(app_configs, **kwargs):
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -51,6 +51,7 @@ def frame(request):
     return {
         "frame": Frame(user, request.path, held=held) if user is not None else None,
         "demo": settings.DEMO,
+        "mitid_is_offered": bool(settings.MITID_BROKER),
         # How long one may look at a page before the log-in ends by itself. Whoever is
         # lent the screen has no log-in to keep.
         "idle_seconds": idle.limit(request)

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal import audit, clock, outbox
+from portal import audit, clock, cpr, outbox
 from portal.models import Invitation, Message
 
 SALT = "portal.invitations"
@@ -39,10 +39,10 @@ class NoLongerOpen(Exception):
 
 
 @transaction.atomic
-def invite(user, *, by):
+def invite(user, *, by, cpr_number=""):
     """Send the user a link to choose a password with. An earlier link stops working.
 
-    `by` is None when the portal itself invites. Raises ValueError if the user may not
+    With a CPR number only the person who has it can use the link with MitID. `by` is None when the portal itself invites. Raises ValueError if the user may not
     log in at all.
     """
     if not user.is_active:
@@ -56,7 +56,10 @@ def invite(user, *, by):
         return just_sent
     earlier.update(expires_at=now)
     invitation = Invitation.objects.create(
-        user=user, invited_by=by, expires_at=now + GOOD_FOR
+        user=user,
+        invited_by=by,
+        expires_at=now + GOOD_FOR,
+        cpr_digest=cpr.digests(cpr_number)[0] if cpr_number else "",
     )
     outbox.post(
         "invitation",
@@ -97,8 +100,8 @@ def opened_by(token):
 
 
 @transaction.atomic
-def accept(invitation, *, password):
-    """The invited person has chosen a password, and is let in by it from now on.
+def accept(invitation, *, password=None):
+    """The invited person is let in from now on: by the password, or without one by MitID.
 
     Raises NoLongerOpen if somebody was quicker with the same link.
     """
@@ -139,7 +142,7 @@ def states(people):
 def _state(person, latest, is_returned, now):
     if not person.is_active:
         return State.CLOSED
-    if person.has_usable_password():
+    if person.has_usable_password() or (latest and latest.used_at):
         return State.IN
     if latest is None:
         return State.NOT_INVITED

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal import drafts, walls
+from portal.accounts import mitid
 
 # Where in the session the page waits that somebody could not have without a second factor.
 WANTED = "wanted"
@@ -149,6 +150,7 @@ class SecondFactorMiddleware:
             or request.resolver_match.url_name in self.OPEN
             or not request.user.is_authenticated
             or is_mfa_enabled(request.user)
+            or mitid.logged_in_by(request, request.user)
         ):
             return None
         if request.method == "GET":

@@ -13,6 +13,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import brokers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -67,6 +69,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django.forms",
@@ -255,6 +259,49 @@ MFA_TOTP_ISSUER = "Samspil"
 # A telephone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
 
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+# MitID, through whichever broker the home has an agreement with (portal/accounts/brokers.py).
+MITID_BROKER = env("MITID_BROKER", default="")
+SOCIALACCOUNT_ADAPTER = "portal.accounts.mitid.Adapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+# An address that somebody is led to must log nobody in: it takes a press on a button.
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "portal.accounts.mitid.MitID",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [],
+    }
+}
+if MITID_BROKER:
+    MITID_ISSUER = needed("MITID_ISSUER", "https://solgaarden.criipto.id").rstrip("/")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        brokers.app(
+            MITID_BROKER,
+            issuer=MITID_ISSUER,
+            client_id=needed("MITID_CLIENT_ID", "urn:samspil"),
+            secret=needed("MITID_SECRET", "what the broker gave you"),
+        )
+    ]
+    # Browsers follow a form to where its answer leads, and ask this of both.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(MITID_ISSUER)
 # A whole shift at most, and less where nothing happens; least where others use the PC too.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
@@ -283,21 +330,6 @@ SECURE_SSL_REDIRECT = SECURE
 # The proxy's and the watchdog's own questions, which come without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-        "manifest-src": [SELF],
-    }
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

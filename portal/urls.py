@@ -47,6 +47,11 @@ urlpatterns = [
         name="employee-forget-codes",
     ),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path(
+        "invitation/<str:token>/mitid/",
+        invitations.invitation_by_mitid,
+        name="invitation-mitid",
+    ),
     path("mail/stop/<str:token>/", mail_choices.mail_stop, name="mail-stop"),
     path("account/", include("portal.accounts.urls")),
 ]

@@ -8,7 +8,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 335, 421
+ROUTES, TRIED = 338, 421
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -40,6 +40,10 @@ OPEN = {
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
     "account-stay",
+    # To MitID and back; by the signed link of an invitation: tests/portal/test_mitid.py.
+    "openid_connect_login",
+    "openid_connect_callback",
+    "invitation-mitid",
     # By a signed link, whoever has it, also without a log-in.
     "mail-stop",
     "set-language",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from residents import cpr
+from portal import cpr
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,10 @@ OPEN_TO_ALL = {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    # To MitID and back, and the same by the signed link of an invitation.
+    "openid_connect_login",
+    "openid_connect_callback",
+    "invitation-mitid",
     # The first way in: the link itself is signed.
     "invitation",
     # No more mails of a kind: the link in the mail is signed, and opens nothing else.

@@ -18,6 +18,12 @@ from portal.accounts import sessions
 from portal.models import User
 
 
+def tell_of_change(user, what):
+    """Whose log-in has changed is told by mail: was it you? And it is written down."""
+    audit.record("user.log_in_changed", by=user, about=user, what=what)
+    outbox.post("account-changed", to=user, key=f"{what}:{uuid.uuid4()}", what=what)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up on their own: accounts begin with an invitation."""
 
@@ -64,9 +70,15 @@ class AccountAdapter(DefaultAccountAdapter):
         outbox.post("password-reset", to=user, key=f"password-reset:{uuid.uuid4()}")
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        what = template_prefix.rpartition("/")[2]
-        audit.record("user.log_in_changed", by=user, about=user, what=what)
-        outbox.post("account-changed", to=user, key=f"{what}:{uuid.uuid4()}", what=what)
+        tell_of_change(user, template_prefix.rpartition("/")[2])
+
+    def get_login_stages(self):
+        asks_code = "allauth.mfa.stages.AuthenticateStage"
+        ours = "portal.accounts.mitid.SecondFactorStage"
+        return [
+            ours if stage == asks_code else stage
+            for stage in super().get_login_stages()
+        ]
 
     def send_mail(self, template_prefix, email, context):
         """allauth's remaining mails are about what nobody can do here: signing up."""

@@ -4,12 +4,15 @@ their address alone, and one page says in how many ways one logs in."""
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from portal.accounts import brokers
 from portal.views import account as own
 from portal.views import mail_choices
 
+TO_MITID = {"provider_id": brokers.PROVIDER}
 PASSKEYS = [
     path(
         "",
@@ -55,7 +58,9 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("2fa/", mfa.index, name="mfa_index"),
+    path("mitid/", oidc.login, TO_MITID, name="openid_connect_login"),
+    path("mitid/back/", oidc.callback, TO_MITID, name="openid_connect_callback"),
+    path("2fa/", own.how_i_log_in, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("2fa/totp/", include("allauth.mfa.totp.urls")),

@@ -110,6 +110,8 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(null=True)
+    # Who alone may use it with MitID (portal.cpr). Empty: whoever was given the letter.
+    cpr_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 

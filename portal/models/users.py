@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 class UserQuerySet(models.QuerySet):
     def outside(self):
-        """Those who may log in and have never chosen a password."""
+        """Those who may log in and have neither chosen a password nor used MitID."""
         return self.filter(
-            is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
+            is_active=True,
+            password__startswith=UNUSABLE_PASSWORD_PREFIX,
+            socialaccount=None,
         )
 
 

@@ -1,7 +1,9 @@
 """One's own log-in. The pages where it is changed are allauth's, in our clothes."""
 
 from allauth.account import views as allauth
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -23,6 +25,15 @@ def my_account(request):
         "account/my_account.html",
         {"has_second_factor": is_mfa_enabled(request.user)},
     )
+
+
+class HowILogIn(IndexView):
+    def get_context_data(self, **kwargs):
+        tied = SocialAccount.objects.filter(user=self.request.user)
+        return super().get_context_data(**kwargs, has_mitid=tied.exists())
+
+
+how_i_log_in = HowILogIn.as_view()
 
 
 @require_safe

@@ -1,16 +1,20 @@
 """From the link in the mail to the first log-in."""
 
 from allauth.account.utils import perform_login
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django import forms
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import invitations, rooms
+from portal.accounts import brokers, mitid
 
 
 class PasswordForm(forms.Form):
@@ -57,9 +61,27 @@ def invitation(request, token):
     return redirect("home")
 
 
+@login_not_required
+@require_POST
+def invitation_by_mitid(request, token):
+    """To MitID and back, and in: no password to think of."""
+    if not mitid.is_offered():
+        raise Http404
+    try:
+        invited = invitations.opened_by(token)
+    except invitations.NoLongerOpen:
+        return render(request, "invitations/closed.html", status=410)
+    if request.user.is_authenticated:
+        logout(request)
+    request.session[mitid.INVITED] = str(invited.uuid)
+    provider = get_adapter().get_provider(request, brokers.PROVIDER)
+    return provider.redirect(request, process=AuthProcess.LOGIN)
+
+
 def _page(invited, form):
     return {
         "form": form,
         "invitation": invited,
         "home": rooms.home_of(invited.user),
+        "mitid": mitid.is_offered(),
     }

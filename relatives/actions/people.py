@@ -99,9 +99,10 @@ def _has_never_come_in(user):
 
 
 @transaction.atomic
-def invite_relative(relative, *, by):
+def invite_relative(relative, *, by, cpr_number=""):
     """Let the relative in, by a link in a mail. What they see, residents decide.
 
+    With a CPR number only the person who has it can use the link with MitID.
     Gives the user. Somebody who has a log-in already, at work for example, keeps it and
     is sent no link. Raises CannotBeInvited.
     """
@@ -120,7 +121,7 @@ def invite_relative(relative, *, by):
     if not relative.user.is_active:
         raise CannotBeInvited
     if relative.user.last_login is None:
-        invitations.invite(relative.user, by=by)
+        invitations.invite(relative.user, by=by, cpr_number=cpr_number)
     return relative.user
 
 

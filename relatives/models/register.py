@@ -25,7 +25,7 @@ class RegisterUpload(models.Model):
     """A register that somebody has uploaded and not yet said yes to.
 
     Kept here and not in the session: it is large, and it must be nobody else's. There is
-    no CPR number in it, only digests (residents.cpr). What was read is deleted by the
+    no CPR number in it, only digests (portal.cpr). What was read is deleted by the
     import itself; the counts stay a day, for the receipt.
     """
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import bounces, rooms, searching
+from portal import bounces, cpr, rooms, searching
 from relatives import actions, policy
 from relatives.forms.people import RelativeForm
 from relatives.forms.relations import ConnectForm, NewRelativeForm
@@ -165,8 +165,17 @@ def relative_invite(request, uuid):
     relative = relative_at_work(request, uuid)
     if not policy.can_invite(request.user, relative):
         raise PermissionDenied
+    written = request.POST.get("cpr", "").strip()
     try:
-        user = actions.invite_relative(relative, by=request.user)
+        number = cpr.read(written) if written else ""
+    except ValueError:
+        messages.error(
+            request,
+            _("That is no CPR number. Nobody has been invited; write it once more."),
+        )
+        return redirect("relatives:relative", relative.uuid)
+    try:
+        user = actions.invite_relative(relative, cpr_number=number, by=request.user)
     except actions.CannotBeInvited:
         messages.error(
             request,

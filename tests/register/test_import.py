@@ -5,13 +5,12 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError
 
-from portal import clock
+from portal import clock, cpr
 from portal.models import AuditEvent, Department, Employment, User
 from relatives.models import Relation, Relative, Representation
 from relatives.register import actions
 from relatives.register.plan import make_plan
 from relatives.register.sheets import read_register
-from residents import cpr
 from residents.models import Resident
 from tests.conftest import tell
 from tests.factories import (

@@ -1,0 +1,146 @@
+"""MitID, by any broker that speaks OpenID Connect.
+
+MitID says who somebody is, and lets nobody in by that: it is tied to a log-in that exists, by
+an invitation or by the person when logged in. Each time the level is asked anew (NSIS:
+Substantial or High). A CPR number comes by here and is held against the invitation; it is
+written down nowhere (databeskyttelsesloven § 11).
+"""
+
+import hmac
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError, AuthProcess
+from allauth.socialaccount.providers.openid_connect.provider import (
+    OpenIDConnectProvider,
+)
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal import audit, cpr, invitations
+from portal.accounts import brokers
+from portal.accounts.adapters import tell_of_change
+from portal.models import Invitation
+
+# Which invitation somebody has opened who is now at MitID.
+INVITED = "invited-with-mitid"
+
+
+def is_offered():
+    return bool(settings.MITID_BROKER)
+
+
+def logged_in_by(request, user):
+    """Whether this very log-in was by MitID, which is two factors by itself."""
+    return any(
+        record.get("method") == "socialaccount"
+        and record.get("provider") == brokers.PROVIDER
+        for record in get_authentication_records(request, user)
+    )
+
+
+class MitID(OpenIDConnectProvider):
+    """What the broker says, with nothing kept of it but the pseudonym and the level."""
+
+    def extract_uid(self, data):
+        return str(data["id_token"]["sub"])
+
+    def extract_extra_data(self, data):
+        claims = data["id_token"]
+        broker = self.app.settings["broker"]
+        return {"broker": broker, "level": brokers.level(broker, claims)}
+
+    def extract_common_fields(self, data):
+        return {}
+
+    def extract_email_addresses(self, data):
+        return []
+
+    def sociallogin_from_response(self, request, response):
+        login = super().sociallogin_from_response(request, response)
+        login.cpr = brokers.cpr(self.app.settings["broker"], response["id_token"])
+        return login
+
+
+class Adapter(DefaultSocialAccountAdapter):
+    def is_open_for_signup(self, request, sociallogin):
+        return False
+
+    def pre_social_login(self, request, sociallogin):
+        """Raises ImmediateHttpResponse with a page that says why somebody may not in."""
+        known = sociallogin.user if sociallogin.is_existing else None
+        level = sociallogin.account.extra_data["level"]
+        if level not in brokers.ENOUGH:
+            _refuse(request, "level", about=known)
+        if sociallogin.state.get("process") == AuthProcess.CONNECT or known:
+            return
+        invitation = _opened(request)
+        if invitation is None:
+            _refuse(request, "uninvited")
+        if not _is_for(invitation, sociallogin.cpr):
+            _refuse(request, "another", about=invitation.user)
+        try:
+            with transaction.atomic():
+                user = invitations.accept(invitation)
+                sociallogin.connect(request, user)
+        except invitations.NoLongerOpen:
+            _refuse(request, "uninvited")
+
+    def get_connect_redirect_url(self, request, socialaccount):
+        return reverse("mfa_index")
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        tell_of_change(user, template_prefix.rpartition("/")[2])
+
+    def on_authentication_error(
+        self, request, provider, error=None, exception=None, extra_context=None
+    ):
+        _refuse(request, "cancelled" if error == AuthError.CANCELLED else "failed")
+
+
+class SecondFactorStage(AuthenticateStage):
+    """Asks no code of whoever has just shown with MitID that it is them."""
+
+    def handle(self):
+        user = self.login.user
+        if user is not None and logged_in_by(self.request, user):
+            return None, True
+        return super().handle()
+
+
+def _opened(request):
+    number = request.session.pop(INVITED, None)
+    if number is None:
+        return None
+    return (
+        Invitation.objects.open()
+        .select_related("user")
+        .filter(uuid=number, user__is_active=True)
+        .first()
+    )
+
+
+def _is_for(invitation, number):
+    """Whether MitID says the person for whom the invitation was written.
+
+    Where no CPR number was written down with it, whoever was given the letter is.
+    """
+    if not invitation.cpr_digest:
+        return True
+    try:
+        digests = cpr.digests(cpr.read(number))
+    except ValueError:
+        return False
+    return any(hmac.compare_digest(invitation.cpr_digest, one) for one in digests)
+
+
+def _refuse(request, why, *, about=None):
+    """To a page that says in words what was wrong, and what to do."""
+    if about is not None:
+        audit.record("user.sign_in_failed", by=None, about=about, why=f"mitid-{why}")
+    page = render(request, "account/mitid_refused.html", {"why": why}, status=403)
+    raise ImmediateHttpResponse(page)

@@ -1,0 +1,314 @@
+"""MitID, tried against an OpenID provider that really answers."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from portal import actions, invitations
+from portal.accounts import brokers
+from portal.models import AuditEvent
+from tests.factories import UserFactory
+
+# Numbers that nobody has: the days are real, and the last four are given to no one.
+CPR, ANOTHERS = "010180-0000", "020280-0000"
+LOGIN = reverse("openid_connect_login", kwargs={"provider_id": "mitid"})
+
+
+def person(name, level, cpr=CPR, **claims):
+    acr = f"urn:grn:authn:dk:mitid:{level}" if level else None
+    said = {"identityscheme": "dkmitid", "acr": acr, "name": f"Navn {name}"} | claims
+    said["cprNumberIdentifier"] = cpr.replace("-", "")
+    return said
+
+
+PEOPLE = {
+    "low": person("low", "low"),
+    "anna": person("anna", "substantial"),
+    "annas-app": person("annas-app", "high"),
+    "another": person("another", "high", cpr=ANOTHERS),
+    "unsaid": person("unsaid", ""),
+}
+
+
+def tell(provider, name, claims):
+    """From now on MitID says this of the person."""
+    requests.put(f"{provider}/users/{{{name}}}", json=claims, timeout=10)
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = Path(sys.executable).with_name("oidc-provider-mock")
+    server = subprocess.Popen(
+        [program, "--port", str(port)],
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        for _ in range(200):
+            assert server.poll() is None
+            with contextlib.suppress(requests.ConnectionError):
+                requests.get(address, timeout=5)
+                break
+            time.sleep(0.05)
+        for name, claims in PEOPLE.items():
+            tell(address, name, claims)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(autouse=True)
+def broker(settings, provider):
+    """The home has an agreement with a broker, and no log-in is a demo's."""
+    settings.TRYING_OUT = False
+    settings.MITID_BROKER = "idura"
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+        | {"APPS": [brokers.app("idura", issuer=provider, client_id="us", secret="s")]}
+    }
+
+
+@pytest.fixture
+def anton(db):
+    return UserFactory(name="Anton", password="")
+
+
+def path_of(invitation):
+    return urlsplit(invitations.link(invitation)).path
+
+
+def come_back(answer, who):
+    """What stands in the browser's address when MitID sends it back."""
+    said = {"action": "deny"} if who is None else {"sub": f"{{{who}}}"}
+    there = answer.headers["Location"]
+    back = requests.post(there, data=said, allow_redirects=False, timeout=10)
+    where = urlsplit(back.headers["Location"])
+    if who is None:
+        # RFC 6749, 4.1.2.1: the state comes back with a no too; this provider forgets it.
+        return f"{where.path}?{where.query}&state={parse_qs(urlsplit(there).query)['state'][0]}"
+    return f"{where.path}?{where.query}"
+
+
+def accept(client, invitation, who):
+    answer = client.post(path_of(invitation) + "mitid/")
+    return client.get(come_back(answer, who))
+
+
+def log_in(client, who):
+    return client.get(come_back(client.post(LOGIN), who))
+
+
+@pytest.fixture
+def with_mitid(client, anton):
+    """Anton came in by an invitation, with MitID."""
+    accept(Client(), invitations.invite(anton, by=None), "anna")
+    return anton
+
+
+def user_of(client):
+    return client.get(reverse("my-account")).wsgi_request.user
+
+
+def test_an_invitation_and_mitid_are_enough(client, anton):
+    answer = accept(client, invitations.invite(anton, by=None), "anna")
+
+    assert answer.headers["Location"] == "/"
+    assert client.get("/").status_code == 200
+    anton.refresh_from_db()
+    assert user_of(client) == anton
+    assert not anton.has_usable_password()
+    assert invitations.states([anton]) == {anton: invitations.State.IN}
+    signed_in = AuditEvent.objects.get(verb="user.signed_in")
+    assert signed_in.facts == {"by_means_of": ["socialaccount"]}
+
+
+def test_nothing_of_the_person_stays_but_a_pseudonym(client, with_mitid):
+    log_in(client, "anna")
+
+    account = SocialAccount.objects.get()
+    assert (account.uid, account.provider) == ("{anna}", "mitid")
+    assert account.extra_data == {"broker": "idura", "level": "substantial"}
+    sessions = [session.get_decoded() for session in Session.objects.all()]
+    assert sessions
+    written = json.dumps(sessions) + json.dumps(
+        list(AuditEvent.objects.values("facts"))
+    )
+    for secret in (CPR, CPR.replace("-", ""), "Navn"):
+        assert secret not in written
+
+
+def test_who_has_come_in_once_needs_no_invitation_again(client, with_mitid):
+    assert log_in(client, "anna").headers["Location"] == "/"
+
+    assert user_of(client) == with_mitid
+
+
+@pytest.mark.parametrize("who", ["low", "unsaid"])
+def test_a_level_below_substantial_lets_nobody_in(client, anton, who):
+    invitation = invitations.invite(anton, by=None)
+
+    answer = accept(client, invitation, who)
+
+    assert answer.status_code == 403
+    assert not SocialAccount.objects.exists()
+    assert client.get("/").status_code == 302
+
+
+def test_the_level_is_asked_each_time(client, anton, provider):
+    accept(Client(), invitations.invite(anton, by=None), "annas-app")
+    tell(provider, "annas-app", person("annas-app", "low"))
+
+    answer = log_in(client, "annas-app")
+
+    assert answer.status_code == 403
+    assert client.get("/").status_code == 302
+    failed = AuditEvent.objects.get(verb="user.sign_in_failed")
+    assert (failed.subject, failed.facts) == (
+        f"portal.user:{anton.pk}",
+        {"why": "mitid-level"},
+    )
+
+
+def test_who_is_not_invited_is_told_so_and_no_user_is_made(client, anton):
+    answer = log_in(client, "anna")
+
+    assert answer.status_code == 403
+    assert not SocialAccount.objects.exists()
+    assert type(anton).objects.count() == 1
+
+
+def test_an_invitation_for_one_cpr_number_opens_for_no_other(client, anton):
+    invitation = invitations.invite(anton, by=None, cpr_number=CPR.replace("-", ""))
+
+    refused = accept(client, invitation, "another")
+
+    assert refused.status_code == 403
+    assert not SocialAccount.objects.exists()
+    invitation.refresh_from_db()
+    assert invitation.used_at is None
+    assert CPR not in invitation.cpr_digest
+
+    assert accept(client, invitation, "anna").headers["Location"] == "/"
+
+
+def test_whoever_stops_at_mitid_is_told_that_nothing_has_happened(client, anton):
+    answer = accept(client, invitations.invite(anton, by=None), None)
+
+    assert answer.status_code == 403
+    assert answer.context["why"] == "cancelled"
+
+
+def test_an_answer_is_good_once_and_in_its_own_browser(client, with_mitid):
+    back = come_back(client.post(LOGIN), "anna")
+    thief = Client()
+
+    assert thief.get(back).context["why"] == "failed"
+    assert thief.get("/").status_code == 302
+    assert client.get(back).headers["Location"] == "/"
+    assert client.get(back).context["why"] == "failed"
+    assert thief.get(back).context["why"] == "failed"
+
+
+def test_an_address_alone_sends_nobody_to_mitid(client, db):
+    answer = client.get(LOGIN)
+
+    assert answer.status_code == 200
+    assert "localhost" not in answer.content.decode()
+
+
+def test_mitid_needs_no_code_beside_it(client, with_mitid):
+    Authenticator.objects.create(user=with_mitid, type="totp", data={"secret": "x"})
+
+    assert log_in(client, "anna").headers["Location"] == "/"
+    assert user_of(client) == with_mitid
+
+
+def test_a_closed_log_in_stays_closed(client, with_mitid):
+    type(with_mitid).objects.update(is_active=False)
+
+    log_in(client, "anna")
+
+    assert client.get("/").status_code == 302
+
+
+def test_whoever_is_logged_in_ties_mitid_to_it(client, anton, settings):
+    settings.TRYING_OUT = True
+    anton.set_password("tre grønne heste i regnvejr")
+    anton.save()
+    said = {"login": anton.email, "password": "tre grønne heste i regnvejr"}
+    client.post(reverse("account_login"), said)
+
+    back = come_back(client.post(LOGIN, {"process": "connect"}), "anna")
+    answer = client.get(back)
+
+    assert answer.headers["Location"] == reverse("mfa_index")
+    assert SocialAccount.objects.get().user == anton
+    assert client.get(reverse("mfa_index")).context["has_mitid"]
+
+
+def test_anothers_mitid_is_not_taken_over(client, with_mitid, settings):
+    settings.TRYING_OUT = True
+    other = UserFactory(name="Bente")
+    client.force_login(other, "portal.backends.Backend")
+
+    client.get(come_back(client.post(LOGIN, {"process": "connect"}), "anna"))
+
+    assert SocialAccount.objects.get().user == with_mitid
+
+
+def test_a_new_address_is_a_new_beginning(client, with_mitid, cast):
+    actions.change_person(
+        with_mitid, name="Anton", email="new@example.com", by=cast.clara
+    )
+
+    assert log_in(client, "anna").status_code == 403
+    assert invitations.states([with_mitid]) == {with_mitid: invitations.State.OPEN}
+
+
+def test_a_home_without_a_broker_has_no_such_pages(client, anton, settings):
+    settings.MITID_BROKER = ""
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+
+    assert client.post(LOGIN).status_code == 404
+    path = path_of(invitations.invite(anton, by=None))
+    assert client.post(path + "mitid/").status_code == 404
+    assert "MitID" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("broker", "claims", "level", "cpr"),
+    [
+        ("idura", {"authenticationtype": "urn:grn:authn:dk:mitid:high"}, "high", ""),
+        ("idura", {"cprNumberIdentifier": "1"}, "", "1"),
+        ("signicat", {"mitid_loa": "SUBSTANTIAL", "nin": "2"}, "substantial", "2"),
+        ("signicat-express", {"mitid.loa": "LOW", "mitid.cpr": "3"}, "low", "3"),
+        (
+            "signaturgruppen",
+            {"loa": "https://data.gov.dk/concept/core/nsis/High", "dk_ssn": "4"},
+            "high",
+            "4",
+        ),
+    ],
+)
+def test_each_broker_is_read_in_its_own_words(broker, claims, level, cpr):
+    assert (brokers.level(broker, claims), brokers.cpr(broker, claims)) == (level, cpr)
