@@ -81,7 +81,7 @@ def test_nothing_on_a_page_comes_from_elsewhere():
 
 # Django and allauth look for these by name.
 CALLED_BY_NAME = re.compile(
-    r"\d{3}(_csrf)?\.html|(account|mfa|allauth|django|registration)/.*|forms/.*"
+    r"\d{3}(_csrf)?\.html|(account|mfa|socialaccount|allauth|django|registration)/.*|forms/.*"
 )
 
 

@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base import AuthError, AuthProcess
 from allauth.socialaccount.providers.openid_connect.provider import (
     OpenIDConnectProvider,
@@ -32,6 +33,10 @@ INVITED = "invited-with-mitid"
 
 def is_offered():
     return bool(settings.MITID_BROKER)
+
+
+def is_tied_to(user):
+    return SocialAccount.objects.filter(user=user).exists()
 
 
 def logged_in_by(request, user):

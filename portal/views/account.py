@@ -3,7 +3,6 @@
 from allauth.account import views as allauth
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import addresses
-from portal.accounts import sessions
+from portal.accounts import mitid, sessions
 from portal.middleware import WANTED
 
 
@@ -29,8 +28,8 @@ def my_account(request):
 
 class HowILogIn(IndexView):
     def get_context_data(self, **kwargs):
-        tied = SocialAccount.objects.filter(user=self.request.user)
-        return super().get_context_data(**kwargs, has_mitid=tied.exists())
+        has_mitid = mitid.is_tied_to(self.request.user)
+        return super().get_context_data(**kwargs, has_mitid=has_mitid)
 
 
 how_i_log_in = HowILogIn.as_view()
