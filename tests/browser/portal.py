@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ACCOUNTS = json.loads((ROOT / "demo" / "accounts.json").read_text())
 
 
-def _environment(data, port):
+def _environment(data, port, **more):
     return {
         name: value
         for name, value in os.environ.items()
@@ -31,6 +31,7 @@ def _environment(data, port):
         # What a page may wait for is tried elsewhere, where the machine is less busy.
         "PAPER_WAIT": "30",
         "PYTHONWARNINGS": "ignore",
+        **more,
     }
 
 
@@ -60,8 +61,8 @@ def template(folder):
 
 
 @contextlib.contextmanager
-def served(ready, data):
-    """Serve a copy of the prepared portal. Gives its address."""
+def served(ready, data, **more):
+    """Serve a copy of the prepared portal, with more settings. Gives its address."""
     shutil.copytree(ready, data)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -74,7 +75,7 @@ def served(ready, data):
                 *("--blocking-threads", "2", "--no-ws", "--log-level", "warning"),
                 "portal.wsgi:application",
             ],
-            env=_environment(data, port),
+            env=_environment(data, port, **more),
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,

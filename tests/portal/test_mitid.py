@@ -1,13 +1,6 @@
 """MitID, tried against an OpenID provider that really answers."""
 
-import contextlib
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,60 +14,17 @@ from django.urls import reverse
 from portal import actions, invitations
 from portal.accounts import brokers
 from portal.models import AuditEvent
+from tests import mitid
 from tests.factories import UserFactory
+from tests.mitid import CPR
 
-# Numbers that nobody has: the days are real, and the last four are given to no one.
-CPR, ANOTHERS = "010180-0000", "020280-0000"
 LOGIN = reverse("openid_connect_login", kwargs={"provider_id": "mitid"})
-
-
-def person(name, level, cpr=CPR, **claims):
-    acr = f"urn:grn:authn:dk:mitid:{level}" if level else None
-    said = {"identityscheme": "dkmitid", "acr": acr, "name": f"Navn {name}"} | claims
-    said["cprNumberIdentifier"] = cpr.replace("-", "")
-    return said
-
-
-PEOPLE = {
-    "low": person("low", "low"),
-    "anna": person("anna", "substantial"),
-    "annas-app": person("annas-app", "high"),
-    "another": person("another", "high", cpr=ANOTHERS),
-    "unsaid": person("unsaid", ""),
-}
-
-
-def tell(provider, name, claims):
-    """From now on MitID says this of the person."""
-    requests.put(f"{provider}/users/{{{name}}}", json=claims, timeout=10)
 
 
 @pytest.fixture(scope="module")
 def provider():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = Path(sys.executable).with_name("oidc-provider-mock")
-    server = subprocess.Popen(
-        [program, "--port", str(port)],
-        env=os.environ | {"PYTHONWARNINGS": "ignore"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        for _ in range(200):
-            assert server.poll() is None
-            with contextlib.suppress(requests.ConnectionError):
-                requests.get(address, timeout=5)
-                break
-            time.sleep(0.05)
-        for name, claims in PEOPLE.items():
-            tell(address, name, claims)
+    with mitid.running() as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture(autouse=True)
@@ -176,7 +126,7 @@ def test_a_level_below_substantial_lets_nobody_in(client, anton, who):
 
 def test_the_level_is_asked_each_time(client, anton, provider):
     accept(Client(), invitations.invite(anton, by=None), "annas-app")
-    tell(provider, "annas-app", person("annas-app", "low"))
+    mitid.tell(provider, "annas-app", mitid.person("annas-app", "low"))
 
     answer = log_in(client, "annas-app")
 
