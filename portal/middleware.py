@@ -122,6 +122,8 @@ class SecondFactorMiddleware:
     OPEN = (
         "mfa_activate_totp",
         "mfa_add_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
         "mfa_view_recovery_codes",

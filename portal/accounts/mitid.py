@@ -7,13 +7,19 @@ written down nowhere (databeskyttelsesloven § 11).
 """
 
 import hmac
+import logging
 
-from allauth.account.internal.flows.login import get_authentication_records
+import requests
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base import AuthError, AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import (
     OpenIDConnectProvider,
 )
@@ -27,8 +33,7 @@ from portal.accounts import brokers
 from portal.accounts.adapters import tell_of_change
 from portal.models import Invitation
 
-# Which invitation somebody has opened who is now at MitID.
-INVITED = "invited-with-mitid"
+log = logging.getLogger(__name__)
 
 
 def is_offered():
@@ -65,7 +70,16 @@ class MitID(OpenIDConnectProvider):
     def extract_email_addresses(self, data):
         return []
 
+    def redirect(self, request, process, next_url=None, data=None, **kwargs):
+        try:
+            return super().redirect(request, process, next_url, data, **kwargs)
+        except requests.RequestException:
+            log.exception("The broker does not answer")
+            return _refused(request, "failed")
+
     def sociallogin_from_response(self, request, response):
+        if "id_token" not in response:
+            raise OAuth2Error("The broker has sent no ID token.")
         login = super().sociallogin_from_response(request, response)
         login.cpr = brokers.cpr(self.app.settings["broker"], response["id_token"])
         return login
@@ -83,7 +97,7 @@ class Adapter(DefaultSocialAccountAdapter):
             _refuse(request, "level", about=known)
         if sociallogin.state.get("process") == AuthProcess.CONNECT or known:
             return
-        invitation = _opened(request)
+        invitation = _opened(sociallogin.state.get("data"))
         if invitation is None:
             _refuse(request, "uninvited")
         if not _is_for(invitation, sociallogin.cpr):
@@ -96,6 +110,15 @@ class Adapter(DefaultSocialAccountAdapter):
             _refuse(request, "uninvited")
 
     def get_connect_redirect_url(self, request, socialaccount):
+        if socialaccount.user_id == request.user.pk:
+            # Who has tied it has just shown that they have it.
+            record_authentication(
+                request,
+                request.user,
+                "socialaccount",
+                provider=brokers.PROVIDER,
+                uid=socialaccount.uid,
+            )
         return reverse("mfa_index")
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
@@ -117,8 +140,14 @@ class SecondFactorStage(AuthenticateStage):
         return super().handle()
 
 
-def _opened(request):
-    number = request.session.pop(INVITED, None)
+def to_answer(request, invitation):
+    """Send whoever has opened the invitation to MitID. Which it was travels with the way
+    there and back, and not with the browser: others may use it too."""
+    provider = get_adapter().get_provider(request, brokers.PROVIDER)
+    return provider.redirect(request, AuthProcess.LOGIN, data=str(invitation.uuid))
+
+
+def _opened(number):
     if number is None:
         return None
     return (
@@ -147,5 +176,8 @@ def _refuse(request, why, *, about=None):
     """To a page that says in words what was wrong, and what to do."""
     if about is not None:
         audit.record("user.sign_in_failed", by=None, about=about, why=f"mitid-{why}")
-    page = render(request, "account/mitid_refused.html", {"why": why}, status=403)
-    raise ImmediateHttpResponse(page)
+    raise ImmediateHttpResponse(_refused(request, why))
+
+
+def _refused(request, why):
+    return render(request, "account/mitid_refused.html", {"why": why}, status=403)

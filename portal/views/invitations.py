@@ -1,8 +1,6 @@
 """From the link in the mail to the first log-in."""
 
 from allauth.account.utils import perform_login
-from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.providers.base import AuthProcess
 from django import forms
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import invitations, rooms
-from portal.accounts import brokers, mitid
+from portal.accounts import mitid
 
 
 class PasswordForm(forms.Form):
@@ -73,9 +71,7 @@ def invitation_by_mitid(request, token):
         return render(request, "invitations/closed.html", status=410)
     if request.user.is_authenticated:
         logout(request)
-    request.session[mitid.INVITED] = str(invited.uuid)
-    provider = get_adapter().get_provider(request, brokers.PROVIDER)
-    return provider.redirect(request, process=AuthProcess.LOGIN)
+    return mitid.to_answer(request, invited)
 
 
 def _page(invited, form):

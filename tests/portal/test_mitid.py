@@ -179,6 +179,15 @@ def test_an_answer_is_good_once_and_in_its_own_browser(client, with_mitid):
     assert thief.get(back).context["why"] == "failed"
 
 
+def test_who_comes_after_on_the_same_computer_gets_no_invitation_of_anothers(
+    client, anton
+):
+    accept(client, invitations.invite(anton, by=None), None)
+
+    assert log_in(client, "another").context["why"] == "uninvited"
+    assert not SocialAccount.objects.exists()
+
+
 def test_an_address_alone_sends_nobody_to_mitid(client, db):
     answer = client.get(LOGIN)
 
@@ -214,6 +223,27 @@ def test_whoever_is_logged_in_ties_mitid_to_it(client, anton, settings):
     assert answer.headers["Location"] == reverse("mfa_index")
     assert SocialAccount.objects.get().user == anton
     assert client.get(reverse("mfa_index")).context["has_mitid"]
+
+
+def test_in_earnest_mitid_is_tied_instead_of_a_second_factor(client, anton):
+    anton.set_password("tre grønne heste i regnvejr")
+    anton.save()
+    said = {"login": anton.email, "password": "tre grønne heste i regnvejr"}
+    client.post(reverse("account_login"), said)
+    assert client.get("/").headers["Location"] == reverse("mfa_index")
+
+    client.get(come_back(client.post(LOGIN, {"process": "connect"}), "anna"))
+
+    assert client.get("/").status_code == 200
+
+
+def test_a_broker_that_does_not_answer_is_no_error(client, anton, settings):
+    [app] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app["settings"]["server_url"] = "http://localhost:9"
+
+    for path in (LOGIN, path_of(invitations.invite(anton, by=None)) + "mitid/"):
+        answer = client.post(path)
+        assert (answer.status_code, answer.context["why"]) == (403, "failed")
 
 
 def test_anothers_mitid_is_not_taken_over(client, with_mitid, settings):
