@@ -20,8 +20,10 @@ PEOPLE, ROUNDS, THREADS = 12, 15, 8
 # Each a relative of a resident of their own, of whom one word is written.
 PREPARE = """
 import json
+import time
 from importlib import import_module
 from django.conf import settings
+from portal.accounts import idle
 from tests.conftest import tell
 from tests.factories import DiaryEntryFactory, EmploymentFactory, RelationFactory
 staff = EmploymentFactory().user
@@ -37,6 +39,7 @@ for number in range(PEOPLE):
     session["_auth_user_id"] = str(user.pk)
     session["_auth_user_backend"] = "portal.backends.Backend"
     session["_auth_user_hash"] = user.get_session_auth_hash()
+    session[idle.BEGAN] = session[idle.SEEN] = int(time.time())
     session.create()
     cookies.append(session.session_key)
 print(json.dumps([settings.SESSION_COOKIE_NAME, cookies]))
