@@ -93,15 +93,15 @@ class MFAReauthenticateForm(Plain, mfa.ReauthenticateForm):
     WORDS = {"code": _("Code")}
 
 
+# What stands in a list of one's own, and in the device's.
+NAME = {"label": _("What do you call this device?"), "max_length": 100}
+
+
 class AddPasskeyForm(Plain, AddWebAuthnForm):
     """Always one with which one can log in by itself: there are no other kinds here."""
 
-    WORDS = {"name": _("What do you call this device?")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 100
+    name = forms.CharField(required=False, **NAME)
 
 
 class RenamePasskeyForm(Plain, EditWebAuthnForm):
-    WORDS = {"name": _("What do you call this device?")}
+    name = forms.CharField(**NAME)

@@ -182,6 +182,18 @@ def test_anothers_passkey_is_not_there(client, mette, cast, page):  # noqa: F811
     assert Authenticator.objects.get().wrap().name == "Karens"
 
 
+@pytest.mark.parametrize(("name", "status"), [("Min telefon", 302), ("x" * 101, 200)])
+def test_a_passkey_is_called_what_its_owner_calls_it(client, mette, name, status):  # noqa: F811
+    log_in(client, mette)
+    key = Authenticator.objects.create(user=mette, type="webauthn", data={"name": "-"})
+
+    answer = client.post(reverse("mfa_edit_webauthn", args=[key.pk]), {"name": name})
+
+    assert answer.status_code == status
+    kept = Authenticator.objects.get().wrap().name
+    assert kept == (name if status == 302 else "-")
+
+
 def test_a_password_that_was_wrong_is_written_down_and_the_password_not(client, mette):  # noqa: F811
     log_in(client, mette, password="et helt forkert kodeord")
     log_in(client, type(mette)(email="nobody@example.dk"), password="x")
