@@ -10,10 +10,11 @@ from machine import ROOT, say
 PRODUCTION = {
     "SECRET_KEY": "not-a-secret-but-long-enough-to-be-checked-as-one-Zk3vQ8pL",
     "PORTAL_URL": "https://portal.example.dk",
-    "DATABASE_URL": "postgres://portal@db.example.dk/portal",
-    "REDIS_URL": "redis://redis.example.dk/0",
+    "DATABASE_URL": "postgres://portal@db.example.dk/portal?sslmode=verify-full",
+    "REDIS_URL": "rediss://redis.example.dk/0",
     "EMAIL_URL": "smtp+tls://portal:secret@mail.example.dk:587",
     "DEFAULT_FROM_EMAIL": "Solgården <portal@example.dk>",
+    "TRUSTED_PROXY_COUNT": "1",
 }
 DEMO = {"DEMO": "1"}
 

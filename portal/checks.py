@@ -79,3 +79,86 @@ def address_is_a_host_alone(app_configs, **kwargs):
             hint="For example https://portal.example.dk.",
             id="portal.E004",
         )
+
+
+# A connection that does not leave the machine needs no TLS.
+HERE = {"", None, "127.0.0.1", "localhost", "::1"}
+
+
+@register(Tags.security, deploy=True)
+def connections_are_private(app_configs, **kwargs):
+    """What travels between machines is read by nobody on the way (GDPR art. 32)."""
+    database = settings.DATABASES["default"]
+    host = database.get("HOST", "")
+    mode = database.get("OPTIONS", {}).get("sslmode")
+    if host not in HERE and not host.startswith("/") and mode != "verify-full":
+        yield Error(
+            "The database stands on another machine, and the way there is not proved to be private.",
+            hint="End DATABASE_URL with ?sslmode=verify-full.",
+            id="portal.E006",
+        )
+    redis = urlsplit(settings.REDIS_URL)
+    if redis.hostname not in HERE and redis.scheme != "rediss":
+        yield Error(
+            "Redis stands on another machine, and anybody on the way can read and write its queue.",
+            hint="Let REDIS_URL begin with rediss://.",
+            id="portal.E007",
+        )
+    if settings.EMAIL_HOST not in HERE and not (
+        settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    ):
+        yield Error(
+            "Mails, and with them invitations, leave the machine in the open.",
+            hint="Let EMAIL_URL begin with smtp+tls:// or smtp+ssl://.",
+            id="portal.E008",
+        )
+
+
+@register(Tags.security, deploy=True)
+def visitors_are_told_apart(app_configs, **kwargs):
+    """Limits on log-ins count by address: behind a proxy all would come from one."""
+    if settings.SECURE and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        yield Caution(
+            "TRUSTED_PROXY_COUNT is 0, and all visitors seem to come from the proxy.",
+            hint="Set it to the number of proxies in front of the portal, mostly 1.",
+            id="portal.W003",
+        )
+
+
+# Keeps whole pages for whoever asks next: six leaks of private data in Django in 2026 alone.
+PAGES_KEPT = {
+    "django.middleware.cache.UpdateCacheMiddleware",
+    "django.middleware.cache.FetchFromCacheMiddleware",
+    "django.middleware.cache.CacheMiddleware",
+}
+# Each closes a door that stands open in Django until somebody asks for it.
+DOORS = {
+    "portal.middleware.private_pages": "browsers keep pages about residents",
+    "portal.middleware.OnlyFromHere": "other sites show what is private here",
+    "portal.middleware.behind_the_wall": "the second wall is down",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware": "pages are open to all",
+    "portal.middleware.SecondFactorMiddleware": "a password alone lets people in",
+    "portal.accounts.idle.ends_by_itself": "log-ins never end",
+    "csp.middleware.CSPMiddleware": "foreign scripts may run",
+    "residents.middleware.reads_are_logged": "nobody is written down",
+}
+
+
+@register(Tags.security, deploy=True)
+def doors_are_closed(app_configs, **kwargs):
+    for missing in DOORS.keys() - set(settings.MIDDLEWARE):
+        yield Error(
+            f"{missing} is missing in MIDDLEWARE: {DOORS[missing]}.",
+            id="portal.E009",
+        )
+    for keeps in PAGES_KEPT & set(settings.MIDDLEWARE):
+        yield Error(
+            f"{keeps} keeps pages, and hands one person's to the next.",
+            id="portal.E010",
+        )
+    if settings.CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache")):
+        yield Error(
+            "Limits on log-ins are counted in each process by itself, or not at all.",
+            hint="Keep the cache in the database.",
+            id="portal.E011",
+        )

@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from portal import drafts, frame
+from portal import drafts, frame, log_lines
 
 # Of what is too much: as much as a telephone may choose of its photographs by mistake.
 HEARD_OUT, PIECE = 400 * 1024 * 1024, 1024 * 1024
@@ -79,5 +79,6 @@ def server_error(request):
             status=503,
             headers={"Retry-After": "60"},
         )
-    page = render_to_string("500.html", {"home": frame.last_known_home()})
+    words = {"home": frame.last_known_home(), "number": log_lines.number()[:8]}
+    page = render_to_string("500.html", words)
     return HttpResponse(page, status=500)

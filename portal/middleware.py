@@ -4,6 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.shortcuts import redirect
 from django.utils import translation
@@ -31,6 +32,38 @@ def private_pages(get_response):
         return response
 
     return middleware
+
+
+class OnlyFromHere:
+    """No page of another site draws, frames or sends what is private here.
+
+    A link from elsewhere leads in, as from a mail: that is a whole page that somebody goes
+    to. Browsers say themselves who asks (W3C, Fetch Metadata); what says nothing is no
+    browser of today, and has the other walls before it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        # Who is expected from elsewhere says so: a mail program that stops a mail.
+        if _asked_by_another_site(request) and not getattr(view, "csrf_exempt", False):
+            raise PermissionDenied
+
+
+def _asked_by_another_site(request):
+    """Also a neighbour below the same domain, which is another site to us."""
+    if request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+        return False
+    goes_there = (
+        request.method in ("GET", "HEAD")
+        and request.headers.get("Sec-Fetch-Mode") == "navigate"
+        and request.headers.get("Sec-Fetch-Dest") == "document"
+    )
+    return not goes_there
 
 
 def danish_first(get_response):

@@ -85,10 +85,12 @@ if DEMO:
     INSTALLED_APPS += ["demo"]
 
 MIDDLEWARE = [
+    "portal.log_lines.numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages",
+    "portal.middleware.OnlyFromHere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.once.remembering",
     "portal.middleware.danish_first",
@@ -435,13 +437,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "portal.log_lines.Lines"},
     },
     "filters": {"secrets": {"()": "portal.log_lines.WithoutSecrets"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            # What somebody tries out is invented, and read by whoever tries.
+            "formatter": env("LOG_FORMAT", default="line" if TRYING_OUT else "json"),
             "filters": ["secrets"],
         }
     },

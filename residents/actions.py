@@ -18,8 +18,15 @@ def last_month():
 
 
 def can_be_drawn(user, month):
-    """Whether anybody looked at anything in the user's departments that month."""
-    return _to_draw_from(month).visible_to(user).exists()
+    """Whether anybody looked at anything that month where no sample is drawn yet."""
+    drawn = SampledRead.objects.visible_to(user).filter(month=month)
+    departments = Department.objects.of_management(user).open()
+    return (
+        _to_draw_from(month)
+        .filter(department__in=departments.values("pk"))
+        .exclude(department__in=drawn.values("department"))
+        .exists()
+    )
 
 
 def _to_draw_from(month):

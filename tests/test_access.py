@@ -1,14 +1,17 @@
 """Every page, every person. A page that is not in this table fails the build."""
 
+import re
+from contextlib import contextmanager
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 
 from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 338, 421
+ROUTES, TRIED = 338, 422
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -72,6 +75,7 @@ MATRIX = """
   residents:resident          GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   residents:access-log        GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
   residents:access-sample     GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
+  residents:access-sample     POST    403   302   302   403  403   403 403 403 403  302   403  403 403  302
   residents:access-judge      POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
   consent:who-has-looked      GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
   consent:passed-on           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
@@ -776,20 +780,62 @@ def quick_papers(monkeypatch):
 def test_access(cast, sign_in, page, method, statuses):
     path = reverse(page, args=arguments(page, cast))
 
-    got = {
-        person: status_for(sign_in, getattr(cast, person), method, path)
-        for person in PEOPLE
-    }
+    got = {}
+    changed = set()
+    for person in PEOPLE:
+        got[person], tables = asked(sign_in, getattr(cast, person), method, path)
+        changed |= tables
 
     assert got == statuses
+    if method == "GET":
+        assert changed <= WRITTEN_BY_READING | WRITTEN_BY.get(page, set())
 
 
-def status_for(sign_in, person, method, path):
-    """As if nobody had asked before: whatever it does is undone."""
+def asked(sign_in, person, method, path):
+    """The status, and which tables were written to; and then it is undone."""
     with transaction.atomic():
-        answer = sign_in(person).generic(method, path)
+        client = sign_in(person)
+        with writing() as tables:
+            answer = client.generic(method, path)
         transaction.set_rollback(True)
-    return answer.status_code
+    return answer.status_code, tables
+
+
+# Whoever reads is written down, is still there, and has their papers drawn.
+WRITTEN_BY_READING = {
+    "residents_accessevent",
+    "django_session",
+    "usersessions_usersession",
+    "portal_cache",
+}
+WRITTEN_BY = {
+    # Who looked through another's eyes, and at whose signature.
+    "consent:see-as": {"portal_auditevent"},
+    "consent:see-as-page": {"portal_auditevent"},
+    "consent:scan": {"portal_auditevent"},
+    # The paper of a version, kept when it is drawn for the first time.
+    "meetings:printout": {"meetings_printout"},
+}
+
+
+@contextmanager
+def writing():
+    """The tables that are written to meanwhile."""
+    tables = set()
+
+    def look(execute, sql, params, many, context):
+        if written := WRITES.match(sql):
+            tables.add(written[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield tables
+
+
+WRITES = re.compile(
+    r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|WITH .*?(?:INSERT INTO|UPDATE|DELETE FROM)) "?(\w+)',
+    re.S | re.I,
+)
 
 
 def test_every_page_is_in_the_table():

@@ -81,3 +81,47 @@ def test_every_answer_is_private_and_runs_nothing_foreign(
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
     assert "noindex" in response["X-Robots-Tag"]
+
+
+BO = "/residents/"
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "dest", "status"),
+    [
+        # An old browser; typed or from a bookmark; from the portal itself.
+        (None, None, None, 200),
+        ("none", "navigate", "document", 200),
+        ("same-origin", "no-cors", "image", 200),
+        # A link in a mail.
+        ("cross-site", "navigate", "document", 200),
+        # A picture, a frame, a script on another page, also of a neighbour.
+        ("cross-site", "no-cors", "image", 403),
+        ("cross-site", "navigate", "iframe", 403),
+        ("cross-site", "navigate", "object", 403),
+        ("cross-site", "cors", "empty", 403),
+        ("same-site", "no-cors", "image", 403),
+    ],
+)
+def test_another_site_gets_no_page_to_show(cast, sign_in, site, mode, dest, status):
+    said = {"sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest}
+    headers = {name: one for name, one in said.items() if one}
+
+    assert sign_in(cast.mette).get(BO, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("site", "status"), [("same-origin", 302), ("cross-site", 403)]
+)
+def test_another_site_sends_no_form(cast, sign_in, site, status):
+    answer = sign_in(cast.mette).post(
+        "/language/",
+        {"language": "da"},
+        headers={
+            "sec-fetch-site": site,
+            "sec-fetch-mode": "navigate",
+            "sec-fetch-dest": "document",
+        },
+    )
+
+    assert answer.status_code == status

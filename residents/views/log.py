@@ -9,7 +9,11 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from portal.models import Department, Employment
 from portal.plain import PlainForm
@@ -96,14 +100,16 @@ class VerdictForm(PlainForm, forms.ModelForm):
         fields = ("verdict", "note")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def access_sample(request):
-    """Last month's sample of the manager's departments, drawn when it is first opened."""
+    """Last month's sample of the manager's departments, drawn when it is first wished."""
     if not policy.can_read_access_log(request.user):
         raise PermissionDenied
     month = actions.last_month()
-    for department in Department.objects.of_management(request.user).open():
-        actions.draw_sample(department, month=month, by=request.user)
+    if request.method == "POST":
+        for department in Department.objects.of_management(request.user).open():
+            actions.draw_sample(department, month=month, by=request.user)
+        return redirect("residents:access-sample")
     sampled = list(
         SampledRead.objects.visible_to(request.user)
         .filter(Q(month=month) | Q(verdict=""))
@@ -118,6 +124,7 @@ def access_sample(request):
             "month": month,
             "rows": list(zip(sampled, log_lines.of(events), strict=True)),
             "waiting": sum(not one.verdict for one in sampled),
+            "to_draw": actions.can_be_drawn(request.user, month),
             "verdicts": SampledRead.Verdict,
         },
     )

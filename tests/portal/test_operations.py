@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from portal import checks
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/operations.md"
 PRODUCTION = {
+    "TRUSTED_PROXY_COUNT": "1",
     "PATH": os.environ["PATH"],
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMN",
     "PORTAL_URL": "https://portal.example.dk",
@@ -44,6 +46,19 @@ def test_every_variable_has_a_line_in_the_manual():
 
 def test_production_as_the_manual_has_it_is_without_complaint():
     answer = manage("check", "--deploy", "--fail-level", "WARNING")
+
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_on_machines_of_their_own_all_is_well_with_tls():
+    answer = manage(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        DATABASE_URL="postgres://portal@db.example.dk/portal?sslmode=verify-full",
+        REDIS_URL="rediss://queue.example.dk/0",
+    )
 
     assert answer.returncode == 0, answer.stderr
 
@@ -82,6 +97,50 @@ def test_without_tls_the_portal_does_not_start():
             "database_is_a_server",
             {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}},
             "portal.W001",
+        ),
+        (
+            "connections_are_private",
+            {"DATABASES": {"default": {"HOST": "db.example.dk", "OPTIONS": {}}}},
+            "portal.E006",
+        ),
+        (
+            "connections_are_private",
+            {"REDIS_URL": "redis://queue.example.dk/0"},
+            "portal.E007",
+        ),
+        (
+            "connections_are_private",
+            {
+                "EMAIL_HOST": "mail.example.dk",
+                "EMAIL_USE_TLS": False,
+                "EMAIL_USE_SSL": False,
+            },
+            "portal.E008",
+        ),
+        (
+            "visitors_are_told_apart",
+            {"SECURE": True, "ALLAUTH_TRUSTED_PROXY_COUNT": 0},
+            "portal.W003",
+        ),
+        *(
+            (
+                "doors_are_closed",
+                {"MIDDLEWARE": [one for one in settings.MIDDLEWARE if one != door]},
+                "portal.E009",
+            )
+            for door in sorted(checks.DOORS)
+        ),
+        *(
+            ("doors_are_closed", {"MIDDLEWARE": [*checks.DOORS, keeps]}, "portal.E010")
+            for keeps in sorted(checks.PAGES_KEPT)
+        ),
+        *(
+            (
+                "doors_are_closed",
+                {"CACHES": {"default": {"BACKEND": f"django.core.cache.{kind}"}}},
+                "portal.E011",
+            )
+            for kind in ("locmem.LocMemCache", "dummy.DummyCache")
         ),
     ],
 )

@@ -145,6 +145,25 @@ def test_a_sample_is_drawn_once_and_the_same_for_all(cast):
     assert drawn == again == anew
 
 
+def test_to_look_at_the_page_draws_nothing_and_the_button_draws(cast, sign_in):
+    SampledRead.objects.all().delete()
+    client = sign_in(cast.karen)
+
+    assert client.get(SAMPLE).context["to_draw"]
+    assert not SampledRead.objects.exists()
+    page = client.post(SAMPLE, follow=True)
+
+    assert not page.context["to_draw"]
+    assert [one.event for one in SampledRead.objects.all()] == [cast.sampled.event]
+
+
+def test_a_department_without_its_sample_can_still_draw_it(cast, sign_in):
+    cast.idas_sampled.delete()
+
+    assert sign_in(cast.clara).get(SAMPLE).context["to_draw"]
+    assert not sign_in(cast.karen).get(SAMPLE).context["to_draw"]
+
+
 def test_lists_and_other_months_and_departments_are_not_drawn(cast):
     month = cast.sampled.month
     SampledRead.objects.all().delete()
