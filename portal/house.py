@@ -23,6 +23,8 @@ def doors(user):
     home = home_of(user)
     if home and user.runs(home):
         yield Door(_("The home"), reverse("the-home"), order=90)
+    if policy.answers_for_data(user):
+        yield Door(_("Data protection"), reverse("data-record"), order=92)
 
 
 def cards(user):

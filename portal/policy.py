@@ -4,6 +4,8 @@ from portal import rooms
 from portal.models import Employment
 
 Role = Employment.Role
+# Who answers for how the home handles personal data, or for that it is kept safe.
+ANSWERS_FOR_DATA = (Role.CENTRE_MANAGER, Role.SYSTEM)
 
 
 def handles_staff(user):
@@ -46,3 +48,11 @@ def can_change_person(user, person):
         person
     )
     return any(user.runs(job.home) for job in jobs) and all(map(user.runs, homes))
+
+
+def answers_for_data(user):
+    """The home whose handling of personal data the user answers for, or None."""
+    return next(
+        (job.home for job in user.employments_in_force if job.role in ANSWERS_FOR_DATA),
+        None,
+    )

@@ -1,7 +1,14 @@
 from django.urls import include, path
 
 from portal import views
-from portal.views import drawings, house, invitations, mail_choices, staff
+from portal.views import (
+    data_protection,
+    drawings,
+    house,
+    invitations,
+    mail_choices,
+    staff,
+)
 
 handler400 = "portal.errors.bad_request"
 handler500 = "portal.errors.server_error"
@@ -31,6 +38,10 @@ urlpatterns = [
         "home/departments/<uuid:uuid>/close/",
         house.department_close,
         name="department-close",
+    ),
+    path("home/data/", data_protection.data_record, name="data-record"),
+    path(
+        "home/data/paper/", data_protection.data_record_paper, name="data-record-paper"
     ),
     path("home/staff/", staff.staff_list, name="staff"),
     path("home/staff/add/", staff.staff_add, name="staff-add"),

@@ -11,7 +11,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 338, 422
+ROUTES, TRIED = 340, 424
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -267,6 +267,8 @@ MATRIX = """
   relatives:correct-contact   GET     200   200   200   404  404   404 404 404 404  404   404  404 404  302
   relatives:correct-contact   POST    200   200   200   404  404   404 404 404 404  404   404  404 404  302
   relatives:follow-up         POST    302   302   302   404  404   404 404 404 404  404   404  404 404  302
+  data-record                 GET     403   403   200   403  200   403 403 403 403  403   403  403 403  302
+  data-record-paper           GET     403   403   200   403  200   403 403 403 403  403   403  403 403  302
   the-home                    GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   home-texts                  GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   home-texts                  POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
