@@ -146,6 +146,11 @@ def _keeping(connection, cursor, table, model):
     yield Refusal(table, "DELETE", kept.reason)
     if connection.vendor == "postgresql":
         yield Refusal(table, "TRUNCATE", kept.reason, each="STATEMENT")
+    else:
+        # INSERT OR REPLACE removes a row, and of its own fires no trigger about removing.
+        key = model._meta.pk.column
+        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+        yield Refusal(table, "INSERT", kept.reason, taken, apart="taken")
 
 
 _same = {

@@ -385,7 +385,7 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
 CELERY_TIMEZONE = TIME_ZONE
 # What is made the round of once an hour, also where there is no Redis.
-ROUNDS = ["relatives.reminding.remind"]
+ROUNDS = ["relatives.reminding.remind", "residents.sealing.seal"]
 # What is swept once a day, also where there is no Redis.
 SWEEPS = [
     "portal.drafts.sweep",
@@ -393,6 +393,7 @@ SWEEPS = [
     "portal.picture_sweep.sweep",
     "portal.retention.sweep",
     "relatives.register.actions.forget_old_uploads",
+    "residents.log_check.check_daily",
 ]
 CELERY_BEAT_SCHEDULE = {
     "empty-outbox": {
@@ -420,6 +421,14 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-agreements": {
         "task": "relatives.tasks.remind_of_agreements",
         "schedule": 3600.0,
+    },
+    "seal-access-log": {
+        "task": "residents.tasks.seal_access_log",
+        "schedule": 3600.0,
+    },
+    "check-the-logs": {
+        "task": "residents.tasks.check_the_logs",
+        "schedule": 24 * 3600.0,
     },
     "forget-register-uploads": {
         "task": "relatives.tasks.forget_register_uploads",

@@ -52,6 +52,12 @@ def end(user, *, by, number=None, besides=None):
     return len(ending)
 
 
+def left(*, user, **_kwargs):
+    """Somebody has logged out, or was: nobody there, or too long."""
+    if user is not None:
+        audit.record("user.signed_out", by=user, about=user)
+
+
 def device(user_agent):
     """What a person calls it: "Safari on iPhone"; the version says nothing to them."""
     known = parse(user_agent)

@@ -9,7 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import addresses, clock, drafts, lateness, rooms
+from portal import addresses, audit, clock, drafts, lateness, rooms
 
 
 @require_safe
@@ -88,10 +88,14 @@ def readyz(request):
     """The process can serve pages: its database answers. Also says whether mails wait."""
     try:
         late = lateness.late()
+        broken = audit.is_broken()
     except Error:
         return HttpResponse("no database", content_type="text/plain", status=503)
     # The pages are well all the same: who balances the load takes nothing away.
-    words = "ready" if late is None else f"ready, but {_in_words(late)}"
+    wrong = [_in_words(late)] if late else []
+    if broken:
+        wrong.append("the audit log does not hold: run manage.py verify_log")
+    words = f"ready, but {'; '.join(wrong)}" if wrong else "ready"
     return HttpResponse(words, content_type="text/plain")
 
 

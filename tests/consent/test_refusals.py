@@ -23,7 +23,7 @@ from consent.models import Consent, ConsentTalk
 from meetings.actions import expectations
 from meetings.models import Expectation, ExpectationReply, HandOut, Printout
 from news.models import AlsoInPhoto
-from portal import clock, refusals
+from portal import chain, clock, refusals
 from portal.models import AuditEvent, User
 from relatives.models import ToldTopic
 from residents.models import AccessEvent, Grant, Resident
@@ -272,6 +272,7 @@ def one_of_each(cast):
     IdeaStep.objects.create(
         idea=cast.idea, status="done", title="A swing", answer="Yes", by=cast.karen
     )
+    chain.settle(connection)
 
 
 @pytest.mark.parametrize("model", KEPT)

@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from residents import log_check, sealing
+
+
+@shared_task
+def seal_access_log():
+    sealing.seal()
+
+
+@shared_task
+def check_the_logs():
+    log_check.check_daily()
