@@ -1,6 +1,6 @@
 """A broker of MitID's, as far as it can be had: an OpenID provider that really answers.
 
-It asks for no finger and no PKCE; the rest is the protocol.
+It asks for no finger and no PKCE; the rest is the protocol, with a nonce.
 """
 
 import contextlib
@@ -46,7 +46,7 @@ def running():
         port = probe.getsockname()[1]
     program = Path(sys.executable).with_name("oidc-provider-mock")
     server = subprocess.Popen(
-        [program, "--port", str(port)],
+        [program, "--port", str(port), "--require-nonce", "true"],
         env=os.environ | {"PYTHONWARNINGS": "ignore"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

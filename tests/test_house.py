@@ -109,6 +109,7 @@ DANISH_DATA = {
     "templates/_footer.html": "the name of the other language, in that language",
     "portal/danish.py": "the letters and the endings of the language",
     "knowledge/glossary.py": "the order of the Danish letters",
+    "portal/passwords.py": "what anybody would try as a password here",
     "portal/typography.py": "the units that a number does not part from",
     "relatives/register/": "what care systems write in their spreadsheets",
     "templates/500.html": "drawn when nothing works, the catalogue included",

@@ -29,7 +29,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portal import audit, cpr, invitations
-from portal.accounts import brokers
+from portal.accounts import brokers, oidc
 from portal.accounts.adapters import tell_of_change
 from portal.models import Invitation
 
@@ -56,6 +56,8 @@ def logged_in_by(request, user):
 class MitID(OpenIDConnectProvider):
     """What the broker says, with nothing kept of it but the pseudonym and the level."""
 
+    oauth2_adapter_class = oidc.Broker
+
     def extract_uid(self, data):
         return str(data["id_token"]["sub"])
 
@@ -70,11 +72,16 @@ class MitID(OpenIDConnectProvider):
     def extract_email_addresses(self, data):
         return []
 
+    def get_pkce_params(self):
+        asked = super().get_pkce_params()
+        # What the ID token repeats: bound to this question, and to this browser's state.
+        return asked | {"nonce": oidc.challenge_of(asked["code_verifier"])}
+
     def redirect(self, request, process, next_url=None, data=None, **kwargs):
         try:
             return super().redirect(request, process, next_url, data, **kwargs)
-        except requests.RequestException:
-            log.exception("The broker does not answer")
+        except (requests.RequestException, OAuth2Error):
+            log.exception("The broker does not answer as itself")
             return _refused(request, "failed")
 
     def sociallogin_from_response(self, request, response):

@@ -1,7 +1,9 @@
 """Where somebody is logged in, and the end of it."""
 
 from dataclasses import dataclass
+from functools import wraps
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.db import transaction
@@ -56,6 +58,27 @@ def left(*, user, **_kwargs):
     """Somebody has logged out, or was: nobody there, or too long."""
     if user is not None:
         audit.record("user.signed_out", by=user, about=user)
+
+
+def with_a_new_key(view):
+    """After the view has asked once more who somebody is, the session has a new key.
+
+    Whoever had come by the old one does not come along (OWASP ASVS 7.2.4).
+    """
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        asked = get_authentication_records(request, request.user)
+        answer = view(request, *args, **kwargs)
+        if get_authentication_records(request, request.user) != asked:
+            old = request.session.session_key
+            request.session.cycle_key()
+            UserSession.objects.filter(session_key=old).update(
+                session_key=request.session.session_key
+            )
+        return answer
+
+    return page
 
 
 def device(user_agent):

@@ -4,11 +4,11 @@ their address alone, and one page says in how many ways one logs in."""
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as passkeys
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from portal.accounts import brokers
+from portal.accounts import brokers, oidc
+from portal.accounts.sessions import with_a_new_key
 from portal.views import account as own
 from portal.views import mail_choices
 
@@ -23,7 +23,7 @@ PASSKEYS = [
     path("login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path(
         "reauthenticate/",
-        passkeys.reauthenticate_webauthn,
+        with_a_new_key(passkeys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
     path("keys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
@@ -39,7 +39,11 @@ urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", own.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path(
+        "reauthenticate/",
+        with_a_new_key(account.reauthenticate),
+        name="account_reauthenticate",
+    ),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path(
@@ -62,7 +66,11 @@ urlpatterns = [
     path("mitid/back/", oidc.callback, TO_MITID, name="openid_connect_callback"),
     path("2fa/", own.how_i_log_in, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
-    path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "2fa/reauthenticate/",
+        with_a_new_key(mfa.reauthenticate),
+        name="mfa_reauthenticate",
+    ),
     path("2fa/totp/", include("allauth.mfa.totp.urls")),
     path("2fa/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
     path("2fa/webauthn/", include(PASSKEYS)),

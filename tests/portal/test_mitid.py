@@ -3,16 +3,21 @@
 import json
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect.views import (
+    OpenIDConnectOAuth2Adapter,
+)
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from portal import actions, invitations
-from portal.accounts import brokers
+from portal.accounts import brokers, oidc
 from portal.models import AuditEvent
 from tests import mitid
 from tests.factories import UserFactory
@@ -292,3 +297,80 @@ def test_a_home_without_a_broker_has_no_such_pages(client, anton, settings):
 )
 def test_each_broker_is_read_in_its_own_words(broker, claims, level, cpr):
     assert (brokers.level(broker, claims), brokers.cpr(broker, claims)) == (level, cpr)
+
+
+@pytest.fixture
+def forger(monkeypatch):
+    """Lets a test write the token that the broker is to have sent: claims, key, algorithm."""
+    ours = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    real = oidc.Broker.get_access_token_data
+
+    def forge(*, key=ours, alg="RS256", **changed):
+        def answer(self, request, app, client, pkce_code_verifier=None):
+            data = real(self, request, app, client, pkce_code_verifier)
+            claims = jwt.decode(data["id_token"], options={"verify_signature": False})
+            data["id_token"] = jwt.encode(claims | changed, key, alg)
+            return data
+
+        monkeypatch.setattr(oidc.Broker, "get_access_token_data", answer)
+        # So that nothing but what is changed can be wrong with it.
+        monkeypatch.setattr(
+            oidc.Broker, "_key_of", lambda self, id_token: ours.public_key()
+        )
+
+    return forge
+
+
+def test_a_token_in_order_is_believed(client, with_mitid, forger):
+    forger()
+
+    assert log_in(client, "anna").headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"aud": "another-service"},
+        {"iss": "https://another.example"},
+        {"exp": 1_000_000_000},
+        {"nonce": "of-another-question"},
+        {"nonce": None},
+        {"key": rsa.generate_private_key(public_exponent=65537, key_size=2048)},
+        {"key": "s" * 64, "alg": "HS256"},
+        {"key": None, "alg": "none"},
+    ],
+    ids=["audience", "issuer", "expired", "nonce", "none", "key", "shared", "unsigned"],
+)
+def test_a_token_that_is_not_to_be_believed_lets_nobody_in(
+    client, with_mitid, forger, changed
+):
+    forger(**changed)
+
+    assert log_in(client, "anna").context["why"] == "failed"
+    assert client.get("/").status_code == 302
+
+
+def test_a_signature_of_none_of_the_brokers_keys_lets_nobody_in(
+    client, with_mitid, monkeypatch
+):
+    others = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    key = jwt.algorithms.RSAAlgorithm.to_jwk(others.public_key(), as_dict=True)
+    monkeypatch.setattr(
+        "portal.accounts.oidc.jwt.PyJWKSet.from_dict",
+        lambda said: jwt.PyJWKSet([key | {"use": "sig", "alg": "RS256"}]),
+    )
+
+    assert log_in(client, "anna").context["why"] == "failed"
+
+
+def test_a_broker_by_another_name_is_not_asked(client, anton, monkeypatch):
+    monkeypatch.setattr(
+        OpenIDConnectOAuth2Adapter,
+        "openid_config",
+        {"issuer": "https://another.example", "authorization_endpoint": "x"},
+    )
+
+    answer = client.post(path_of(invitations.invite(anton, by=None)) + "mitid/")
+
+    assert answer.status_code == 403
+    assert answer.context["why"] == "failed"

@@ -209,3 +209,15 @@ def test_how_somebody_came_in_is_written_down(client, mette):  # noqa: F811
     assert AuditEvent.objects.get(verb="user.signed_in").facts == {
         "by_means_of": ["password"]
     }
+
+
+@pytest.mark.parametrize(("password", "is_new"), [(PASSWORD, True), ("wrong", False)])
+def test_who_has_shown_once_more_who_they_are_has_a_new_session(pc, password, is_new):
+    thief = Client()
+    thief.cookies = pc.cookies.copy()
+
+    pc.post(reverse("account_reauthenticate"), {"password": password})
+
+    assert is_in(pc)
+    assert is_in(thief) is not is_new
+    assert places(pc) == [("Edge på Windows", True)]
