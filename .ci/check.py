@@ -15,6 +15,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://portal:secret@mail.example.dk:587",
     "DEFAULT_FROM_EMAIL": "Solgården <portal@example.dk>",
     "TRUSTED_PROXY_COUNT": "1",
+    "CLAMAV": "/run/clamav/clamd.ctl",
 }
 DEMO = {"DEMO": "1"}
 

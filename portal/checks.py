@@ -125,6 +125,16 @@ def visitors_are_told_apart(app_configs, **kwargs):
         )
 
 
+@register(Tags.security, deploy=True)
+def files_are_looked_through(app_configs, **kwargs):
+    if not settings.CLAMAV:
+        yield Caution(
+            "Nobody looks for viruses in the files that people give.",
+            hint="Install clamav-daemon, and set CLAMAV to its socket.",
+            id="portal.W004",
+        )
+
+
 # Keeps whole pages for whoever asks next: six leaks of private data in Django in 2026 alone.
 PAGES_KEPT = {
     "django.middleware.cache.UpdateCacheMiddleware",

@@ -18,6 +18,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from portal import viruses
+
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -37,6 +39,7 @@ def read(file):
 
     Raises ValidationError that says what is wrong and what to do about it.
     """
+    viruses.refuse(file)
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         why = _("“%(name)s” is larger than 10 MB. Choose a smaller version of it.")

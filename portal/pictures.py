@@ -27,6 +27,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from portal import viruses
 from portal.redrawing import as_jpeg, redraw
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ def read(file):
             code="large",
             params={"name": file.name},
         )
+    viruses.refuse(file)
     try:
         image = redraw(file.read(), longest=SIDES["full"])
     except ValueError:

@@ -437,6 +437,9 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# Where ClamAV listens on this machine: looks through the files that people give.
+CLAMAV = env("CLAMAV", default="")
+
 # What a paper may take of the process that draws it.
 PAPER_SECONDS = env.int("PAPER_SECONDS", default=60)
 PAPER_MEGABYTES = env.int("PAPER_MEGABYTES", default=700)

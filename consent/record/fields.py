@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consent.record import scanning
+from portal import viruses
 from portal.plain import PlainForm
 
 
@@ -19,6 +20,7 @@ class ScanField(forms.FileField):
         file = super().clean(data, initial)
         if not file:
             return None
+        viruses.refuse(file)
         # One byte more than may be: the rest is not worth reading.
         return scanning.read(file.read(scanning.MOST_BYTES + 1))
 

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal import viruses
 from portal.plain import PlainForm
 from relatives.register.reading import MOST_BYTES
 
@@ -34,6 +35,8 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(
                 _("The files are larger than 20 MB together. Bring them in in turn.")
             )
+        for file in files:
+            viruses.refuse(file)
         return files
 
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/operations.md"
 PRODUCTION = {
     "TRUSTED_PROXY_COUNT": "1",
+    "CLAMAV": "/run/clamav/clamd.ctl",
     "PATH": os.environ["PATH"],
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMN",
     "PORTAL_URL": "https://portal.example.dk",
@@ -117,6 +118,7 @@ def test_without_tls_the_portal_does_not_start():
             },
             "portal.E008",
         ),
+        ("files_are_looked_through", {"CLAMAV": ""}, "portal.W004"),
         (
             "visitors_are_told_apart",
             {"SECURE": True, "ALLAUTH_TRUSTED_PROXY_COUNT": 0},
