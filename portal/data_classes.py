@@ -68,7 +68,7 @@ DATA_CLASSES = {
         Uses.LOGIN,
         Periods.TIES,
         EVERYBODY,
-        proof="cpr_digest",
+        proof="cpr_digest code_digest",
         user="user",
         by="invited_by",
     ),

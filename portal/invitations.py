@@ -1,10 +1,12 @@
 """How people get in: nobody signs up, everybody is invited.
 
-An invitation is a link in a mail. It is signed, opens once, and runs out; whoever opens
-it chooses a password, and has thereby shown that the address is theirs.
+An invitation is a link in a mail, or a code on a letter. It opens once, and runs out.
+Whoever opens the link has shown that the address is theirs; whoever has the letter says
+the address too, and it must be the one that staff wrote down.
 """
 
 import datetime as dt
+import hmac
 import uuid
 
 from allauth.account.models import EmailAddress
@@ -14,11 +16,13 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal import audit, clock, cpr, outbox
+from portal import audit, clock, codes, cpr, outbox
 from portal.models import Invitation, Message
 
 SALT = "portal.invitations"
 GOOD_FOR = dt.timedelta(days=14)
+# A letter lies in a postbox, and on a kitchen table.
+LETTER_GOOD_FOR = dt.timedelta(days=28)
 # Two presses of one button are one invitation.
 ONE_PRESS = dt.timedelta(minutes=1)
 
@@ -42,25 +46,16 @@ class NoLongerOpen(Exception):
 def invite(user, *, by, cpr_number=""):
     """Send the user a link to choose a password with. An earlier link stops working.
 
-    With a CPR number only the person who has it can use the link with MitID. `by` is None when the portal itself invites. Raises ValueError if the user may not
-    log in at all.
+    With a CPR number only the person who has it can use it. `by` is None when the portal
+    itself invites. Raises ValueError if the user may not log in at all.
     """
-    if not user.is_active:
-        raise ValueError("Somebody who may not log in is not invited.")
-    # Locks the user, so that two at once come one after the other.
-    type(user).objects.select_for_update().get(pk=user.pk)
+    _lock(user)
     now = clock.now()
-    earlier = Invitation.objects.open().filter(user=user)
-    just_sent = earlier.filter(invited_at__gt=now - ONE_PRESS).first()
+    by_mail = Invitation.objects.open().filter(user=user, code_digest="")
+    just_sent = by_mail.filter(invited_at__gt=now - ONE_PRESS).first()
     if just_sent:
         return just_sent
-    earlier.update(expires_at=now)
-    invitation = Invitation.objects.create(
-        user=user,
-        invited_by=by,
-        expires_at=now + GOOD_FOR,
-        cpr_digest=cpr.digests(cpr_number)[0] if cpr_number else "",
-    )
+    invitation = _new(user, by=by, cpr_number=cpr_number, good_for=GOOD_FOR)
     outbox.post(
         "invitation",
         to=user,
@@ -69,6 +64,45 @@ def invite(user, *, by, cpr_number=""):
     )
     audit.record("user.invited", by=by, about=user)
     return invitation
+
+
+@transaction.atomic
+def print_for(user, *, by, cpr_number=""):
+    """A new code for a letter to the user: (invitation, code). What was sent or printed
+    before stops working. The code is kept nowhere: a second print has another.
+
+    Raises ValueError if the user may not log in at all.
+    """
+    _lock(user)
+    code = codes.new()
+    invitation = _new(
+        user,
+        by=by,
+        cpr_number=cpr_number,
+        good_for=LETTER_GOOD_FOR,
+        code_digest=codes.digests(code)[0],
+    )
+    audit.record("user.invitation_printed", by=by, about=user)
+    return invitation, code
+
+
+def _lock(user):
+    if not user.is_active:
+        raise ValueError("Somebody who may not log in is not invited.")
+    # Two at once come one after the other.
+    type(user).objects.select_for_update().get(pk=user.pk)
+
+
+def _new(user, *, by, cpr_number, good_for, **secret):
+    now = clock.now()
+    Invitation.objects.open().filter(user=user).update(expires_at=now)
+    return Invitation.objects.create(
+        user=user,
+        invited_by=by,
+        expires_at=now + good_for,
+        cpr_digest=cpr.digests(cpr_number)[0] if cpr_number else "",
+        **secret,
+    )
 
 
 def take_back(user):
@@ -83,20 +117,45 @@ def link(invitation):
 
 
 def opened_by(token):
-    """The open invitation of this link. Raises NoLongerOpen, whatever is wrong with it."""
-    try:
-        number = uuid.UUID(signing.loads(token, salt=SALT))
-    except (signing.BadSignature, ValueError, TypeError, AttributeError):
-        raise NoLongerOpen from None
+    """The open invitation of this link, or of this code on paper.
+
+    Raises NoLongerOpen, whatever is wrong with it.
+    """
     invitation = (
         Invitation.objects.open()
         .select_related("user", "invited_by")
-        .filter(uuid=number, user__is_active=True)
+        .filter(_named_by(token), user__is_active=True)
         .first()
     )
     if invitation is None:
         raise NoLongerOpen
     return invitation
+
+
+def _named_by(token):
+    try:
+        return models.Q(code_digest__in=codes.digests(codes.read(token)))
+    except ValueError:
+        pass
+    try:
+        number = uuid.UUID(signing.loads(token, salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
+        raise NoLongerOpen from None
+    return models.Q(uuid=number)
+
+
+def is_for(invitation, number):
+    """Whether somebody with this CPR number is the one for whom it was written.
+
+    Where no number was written down with it, whoever was given the letter is.
+    """
+    if not invitation.cpr_digest:
+        return True
+    try:
+        digests = cpr.digests(cpr.read(number))
+    except ValueError:
+        return False
+    return any(hmac.compare_digest(invitation.cpr_digest, one) for one in digests)
 
 
 @transaction.atomic
@@ -113,7 +172,7 @@ def accept(invitation, *, password=None):
     user = invitation.user
     user.set_password(password)
     user.save(update_fields=["password"])
-    # The mail reached them: nobody else has the link.
+    # The mail reached them, or they wrote the address that staff had written too.
     EmailAddress.objects.update_or_create(
         user=user,
         email=user.email.lower(),

@@ -234,6 +234,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     # Calendars ask by themselves, and many of them from one large provider's address.
     "calendar_feed": "240/m/ip",
+    # The code on a letter is short. Who has it may try who they are only so often.
+    "invitation": "60/m/ip",
+    "invitation_proof": "5/5m/key",
 }
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.LoginForm",

@@ -53,10 +53,14 @@ urlpatterns = [
         "home/staff/<uuid:uuid>/invite/", staff.employee_invite, name="employee-invite"
     ),
     path(
+        "home/staff/<uuid:uuid>/letter/", staff.employee_letter, name="employee-letter"
+    ),
+    path(
         "home/staff/<uuid:uuid>/forget-codes/",
         staff.employee_forget_codes,
         name="employee-forget-codes",
     ),
+    path("i/", invitations.invitation_code, name="invitation-code"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path(
         "invitation/<str:token>/mitid/",

@@ -6,6 +6,7 @@ from relatives.views import (
     chain,
     contacts,
     follow_ups,
+    inviting,
     log,
     my_agreements,
     my_residents,
@@ -129,7 +130,14 @@ urlpatterns += [
         "relatives/<uuid:uuid>/change/", people.relative_change, name="relative-change"
     ),
     path(
-        "relatives/<uuid:uuid>/invite/", people.relative_invite, name="relative-invite"
+        "relatives/<uuid:uuid>/invite/",
+        inviting.relative_invite,
+        name="relative-invite",
+    ),
+    path(
+        "relatives/<uuid:uuid>/letter/",
+        inviting.relative_letter,
+        name="relative-letter",
     ),
     path("relations/<uuid:uuid>/end/", people.relation_end, name="relation-end"),
 ]

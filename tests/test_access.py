@@ -11,13 +11,15 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 340, 424
+ROUTES, TRIED = 343, 426
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
     "account-continue",
     "my-account",
     "invitation",
+    # By the code on a letter: tests/portal/test_letters.py.
+    "invitation-code",
     "account_login",
     "account_logout",
     "account_inactive",
@@ -187,6 +189,7 @@ MATRIX = """
   relatives:relative-change   GET     403   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-change   POST    403   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-invite   POST    403   302   302   404  404   404 404 404 404  404   403  404 404  302
+  relatives:relative-letter   POST    403   200   200   404  404   404 404 404 404  404   403  404 404  302
   relatives:relation-end      GET     200   200   200   404  404   404 404 404 404 404   404  404 404  302
   relatives:relation-end      POST    302   302   302   404  404   404 404 404 404 404   404  404 404  302
   news:news                   GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
@@ -284,6 +287,7 @@ MATRIX = """
   employee-edit               GET     404   403   200   404  404   404 404 404 404  404   404  404 404  302
   employee-edit               POST    404   403   200   404  404   404 404 404 404  404   404  404 404  302
   employee-invite             POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  employee-letter POST 404 200 200 404 404 404 404 404 404 404 404 404 404 302
   employee-forget-codes       POST    404   403   302   404  404   404 404 404 404  404   404  404 404  302
   job-add                     GET     404   200   200   404  404   404 404 404 404  404   404  404 404  302
   job-add                     POST    404   200   200   404  404   404 404 404 404  404   404  404 404  302
@@ -539,6 +543,7 @@ def arguments(page, cast):
         "employee": [cast.mette.uuid],
         "employee-edit": [cast.mette.uuid],
         "employee-invite": [cast.mette.uuid],
+        "employee-letter": [cast.mette.uuid],
         "employee-forget-codes": [cast.mette.uuid],
         "job-add": [cast.mette.uuid],
         "job-end": [cast.mette.employments.get().uuid],
@@ -637,6 +642,7 @@ def arguments(page, cast):
         "relatives:relative": [cast.jenss.relative.uuid],
         "relatives:relative-change": [cast.jenss.relative.uuid],
         "relatives:relative-invite": [cast.jenss.relative.uuid],
+        "relatives:relative-letter": [cast.jenss.relative.uuid],
         "relatives:relation-end": [cast.annas.uuid],
         "relatives:representation": [cast.guardianship.uuid],
         "relatives:representation-record": [cast.jenss.uuid],

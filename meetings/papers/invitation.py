@@ -51,12 +51,11 @@ def words(participant, *, by):
 
 
 def _to(relative):
-    """The lines behind the window of the envelope; a protected address on no paper."""
-    lines = [str(relative)]
-    if not relative.protected_address:
-        town = f"{relative.postcode} {relative.city}".strip()
-        lines += [line for line in (relative.address, town) if line]
-    return {"name": str(relative), "given_name": relative.given_name, "lines": lines}
+    return {
+        "name": str(relative),
+        "given_name": relative.given_name,
+        "lines": relative.envelope_lines,
+    }
 
 
 def _sentence(text):

@@ -6,7 +6,6 @@ Substantial or High). A CPR number comes by here and is held against the invitat
 written down nowhere (databeskyttelsesloven § 11).
 """
 
-import hmac
 import logging
 
 import requests
@@ -28,7 +27,7 @@ from django.db import transaction
 from django.shortcuts import render
 from django.urls import reverse
 
-from portal import audit, cpr, invitations
+from portal import audit, invitations
 from portal.accounts import brokers, oidc
 from portal.accounts.adapters import tell_of_change
 from portal.models import Invitation
@@ -107,7 +106,7 @@ class Adapter(DefaultSocialAccountAdapter):
         invitation = _opened(sociallogin.state.get("data"))
         if invitation is None:
             _refuse(request, "uninvited")
-        if not _is_for(invitation, sociallogin.cpr):
+        if not invitations.is_for(invitation, sociallogin.cpr):
             _refuse(request, "another", about=invitation.user)
         try:
             with transaction.atomic():
@@ -163,20 +162,6 @@ def _opened(number):
         .filter(uuid=number, user__is_active=True)
         .first()
     )
-
-
-def _is_for(invitation, number):
-    """Whether MitID says the person for whom the invitation was written.
-
-    Where no CPR number was written down with it, whoever was given the letter is.
-    """
-    if not invitation.cpr_digest:
-        return True
-    try:
-        digests = cpr.digests(cpr.read(number))
-    except ValueError:
-        return False
-    return any(hmac.compare_digest(invitation.cpr_digest, one) for one in digests)
 
 
 def _refuse(request, why, *, about=None):

@@ -112,11 +112,24 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
     # Who alone may use it with MitID (portal.cpr). Empty: whoever was given the letter.
     cpr_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # What is printed on a letter (portal.codes). Empty: it went by mail.
+    code_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-invited_at"]
+        constraints = [
+            models.UniqueConstraint(
+                "code_digest",
+                condition=~models.Q(code_digest=""),
+                name="one_invitation_a_code",
+            )
+        ]
 
     def __str__(self):
         return f"{self.user}"
+
+    @property
+    def is_on_paper(self):
+        return bool(self.code_digest)

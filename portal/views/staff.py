@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from portal import actions, bounces, house, invitations, policy, searching
+from portal import actions, bounces, house, invitations, letters, policy, searching
 from portal.house_forms import EmployForm, EndForm, JobForm, PersonForm
 from portal.models import Employment
 
@@ -184,6 +184,17 @@ def employee_invite(request, uuid):
         _("An invitation has been sent to %(email)s.") % {"email": person.email},
     )
     return redirect("employee", uuid=uuid)
+
+
+@require_POST
+def employee_letter(request, uuid):
+    """The invitation on paper, to be handed over. Each print has a new code."""
+    person = _person(request, uuid)
+    if not person.is_active:
+        raise PermissionDenied
+    return letters.answer(
+        request, lambda: invitations.print_for(person, by=request.user)
+    )
 
 
 @require_POST

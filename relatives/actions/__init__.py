@@ -18,6 +18,7 @@ from relatives.actions.people import (
     change_relative,
     connect_relative,
     end_relation,
+    invite_by_letter,
     invite_relative,
     record_relative,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "end_agreement",
     "end_relation",
     "end_representation",
+    "invite_by_letter",
     "invite_relative",
     "mark_done",
     "mark_representation_in_error",

@@ -102,10 +102,29 @@ def _has_never_come_in(user):
 def invite_relative(relative, *, by, cpr_number=""):
     """Let the relative in, by a link in a mail. What they see, residents decide.
 
-    With a CPR number only the person who has it can use the link with MitID.
+    With a CPR number only the person who has it can use the link.
     Gives the user. Somebody who has a log-in already, at work for example, keeps it and
     is sent no link. Raises CannotBeInvited.
     """
+    user = _let_in(relative, by=by)
+    if user.last_login is None:
+        invitations.invite(user, by=by, cpr_number=cpr_number)
+    return user
+
+
+@transaction.atomic
+def invite_by_letter(relative, *, by, cpr_number=""):
+    """The same by a letter: (invitation, code). Whoever has logged in needs none.
+
+    Raises CannotBeInvited, also for them.
+    """
+    user = _let_in(relative, by=by)
+    if user.last_login is not None:
+        raise CannotBeInvited
+    return invitations.print_for(user, by=by, cpr_number=cpr_number)
+
+
+def _let_in(relative, *, by):
     relative = Relative.objects.select_for_update().get(pk=relative.pk)
     if relative.user is None:
         if not relative.email or relative.is_under_15:
@@ -120,8 +139,6 @@ def invite_relative(relative, *, by, cpr_number=""):
         audit.record("relative.let_in", by=by, about=relative, user=user.pk)
     if not relative.user.is_active:
         raise CannotBeInvited
-    if relative.user.last_login is None:
-        invitations.invite(relative.user, by=by, cpr_number=cpr_number)
     return relative.user
 
 

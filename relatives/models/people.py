@@ -67,6 +67,15 @@ class Relative(models.Model):
             ),
         ]
 
+    @property
+    def envelope_lines(self):
+        """What stands behind an envelope's window; a protected address on no paper."""
+        lines = [str(self)]
+        if not self.protected_address:
+            town = f"{self.postcode} {self.city}".strip()
+            lines += [line for line in (self.address, town) if line]
+        return lines
+
     def __str__(self):
         return f"{self.given_name} {self.family_name}"
 

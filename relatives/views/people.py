@@ -5,13 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 
-from portal import bounces, cpr, rooms, searching
+from portal import bounces, rooms, searching
 from relatives import actions, policy
 from relatives.forms.people import RelativeForm
 from relatives.forms.relations import ConnectForm, NewRelativeForm
@@ -157,41 +153,6 @@ def relative_change(request, uuid):
     return render(
         request, "relatives/relative_change.html", {"relative": relative, "form": form}
     )
-
-
-@require_POST
-def relative_invite(request, uuid):
-    """Send a relative the link to choose a password with."""
-    relative = relative_at_work(request, uuid)
-    if not policy.can_invite(request.user, relative):
-        raise PermissionDenied
-    written = request.POST.get("cpr", "").strip()
-    try:
-        number = cpr.read(written) if written else ""
-    except ValueError:
-        messages.error(
-            request,
-            _("That is no CPR number. Nobody has been invited; write it once more."),
-        )
-        return redirect("relatives:relative", relative.uuid)
-    try:
-        user = actions.invite_relative(relative, cpr_number=number, by=request.user)
-    except actions.CannotBeInvited:
-        messages.error(
-            request,
-            _(
-                "The relative cannot be invited: the e-mail is missing or is somebody else's log-in, or the relative is under 15."
-            ),
-        )
-    else:
-        messages.success(
-            request,
-            _("%(name)s can log in already, with the log-in they have.")
-            % {"name": relative}
-            if user.last_login
-            else _("%(name)s has been sent an invitation.") % {"name": relative},
-        )
-    return redirect("relatives:relative", relative.uuid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
