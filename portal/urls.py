@@ -56,6 +56,11 @@ urlpatterns = [
         "home/staff/<uuid:uuid>/letter/", staff.employee_letter, name="employee-letter"
     ),
     path(
+        "home/staff/<uuid:uuid>/log-out/",
+        staff.employee_log_out,
+        name="employee-log-out",
+    ),
+    path(
         "home/staff/<uuid:uuid>/forget-codes/",
         staff.employee_forget_codes,
         name="employee-forget-codes",

@@ -58,6 +58,15 @@ def can_change_relative(user, relative):
 can_invite = can_change_relative
 
 
+def can_help_with_log_in(user, relative):
+    """Where the log-in is the relative's alone: at work it is the centre manager's."""
+    return (
+        relative.user is not None
+        and not relative.user.employments.exists()
+        and can_invite(user, relative)
+    )
+
+
 def can_end_relation(user, relation):
     """A stop is quick: whoever cares for the resident; what rests on law, a manager."""
     if relation.rests_on_law:

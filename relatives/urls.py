@@ -8,6 +8,7 @@ from relatives.views import (
     follow_ups,
     inviting,
     log,
+    log_ins,
     my_agreements,
     my_residents,
     papers,
@@ -128,6 +129,11 @@ urlpatterns += [
     path("relatives/<uuid:uuid>/", people.relative_detail, name="relative"),
     path(
         "relatives/<uuid:uuid>/change/", people.relative_change, name="relative-change"
+    ),
+    path(
+        "relatives/<uuid:uuid>/log-in/",
+        log_ins.relative_log_in,
+        name="relative-log-in",
     ),
     path(
         "relatives/<uuid:uuid>/invite/",

@@ -11,7 +11,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 343, 426
+ROUTES, TRIED = 345, 428
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -188,6 +188,8 @@ MATRIX = """
   relatives:relative          GET     200   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-change   GET     403   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-change   POST    403   200   200   404  404   404 404 404 404 404   403  404 404  302
+  relatives:relative-log-in   POST    403   400   400   404  404   404 404 404 404  404   403  404 404  302
+  employee-log-out            POST    404   403   302   404  404   404 404 404 404  404   404  404 404  302
   relatives:relative-invite   POST    403   302   302   404  404   404 404 404 404  404   403  404 404  302
   relatives:relative-letter   POST    403   200   200   404  404   404 404 404 404  404   403  404 404  302
   relatives:relation-end      GET     200   200   200   404  404   404 404 404 404 404   404  404 404  302
@@ -642,6 +644,8 @@ def arguments(page, cast):
         "relatives:relative": [cast.jenss.relative.uuid],
         "relatives:relative-change": [cast.jenss.relative.uuid],
         "relatives:relative-invite": [cast.jenss.relative.uuid],
+        "relatives:relative-log-in": [cast.jenss.relative.uuid],
+        "employee-log-out": [cast.mette.uuid],
         "relatives:relative-letter": [cast.jenss.relative.uuid],
         "relatives:relation-end": [cast.annas.uuid],
         "relatives:representation": [cast.guardianship.uuid],

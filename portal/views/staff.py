@@ -13,6 +13,7 @@ from django.views.decorators.http import (
 )
 
 from portal import actions, bounces, house, invitations, letters, policy, searching
+from portal.accounts import helping
 from portal.house_forms import EmployForm, EndForm, JobForm, PersonForm
 from portal.models import Employment
 
@@ -207,5 +208,18 @@ def employee_forget_codes(request, uuid):
     messages.success(
         request,
         _("%(name)s sets up codes again at the next log-in.") % {"name": person.name},
+    )
+    return redirect("employee", uuid=uuid)
+
+
+@require_POST
+def employee_log_out(request, uuid):
+    """For a colleague at whose telephone or computer somebody else has been."""
+    person = _person(request, uuid)
+    if not policy.can_change_person(request.user, person):
+        raise PermissionDenied
+    helping.log_out(person, by=request.user)
+    messages.success(
+        request, _("%(name)s is logged out everywhere.") % {"name": person.name}
     )
     return redirect("employee", uuid=uuid)
