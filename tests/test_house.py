@@ -160,49 +160,6 @@ def test_code_is_in_english_and_danish_in_the_catalogue():
     assert spoken + drawn == []
 
 
-ASKED_DIRECTLY = {"get", "filter", "all", "exclude", "first", "values", "values_list"}
-# Views may ask for these directly, because nothing about a person stands in them.
-NOT_PERSONAL = {"Home", "Department"}
-# View module and model: why the question is not asked through visible_to().
-OTHER_WAYS = {
-    ("relatives/views/my_agreements.py", "AgreementReply"): "one's own reply alone",
-    ("relatives/views/agreements.py", "Relative"): "who an agreement in sight is for",
-    ("relatives/views/agreement_changes.py", "Relative"): "who a change is told",
-    ("relatives/views/finding.py", "Relative"): "the ids come from visible_to()",
-}
-
-
-def direct_questions(path):
-    """Model.objects.filter(…) and get_object_or_404(Model, …) in a module."""
-    for node in ast.walk(ast.parse(path.read_text())):
-        if not isinstance(node, ast.Call):
-            continue
-        match node.func:
-            case ast.Attribute(
-                attr=asked,
-                value=ast.Attribute(attr="objects", value=ast.Name(id=model)),
-            ) if asked in ASKED_DIRECTLY:
-                yield model, node.lineno
-            case ast.Name(id="get_object_or_404" | "get_list_or_404"):
-                match node.args[0]:
-                    case ast.Name(id=model) if model[0].isupper():
-                        yield model, node.lineno
-
-
-def test_views_find_people_only_through_visible_to():
-    views = [path for path in CODE if "views" in path.name or "views" in path.parts]
-    assert views
-
-    direct = [
-        f"{at(path, number)}: {model}"
-        for path in views
-        for model, number in direct_questions(path)
-        if model not in NOT_PERSONAL
-        and (str(path.relative_to(ROOT)), model) not in OTHER_WAYS
-    ]
-    assert direct == []
-
-
 # One file for all that differs between machines.
 MAY_BE_LONG = {"portal/settings.py"}
 
