@@ -21,6 +21,7 @@ DATA_CLASSES = {
         plain="year serial answers",
         resident="resident",
         relative="relation__relative",
+        in_confidence={"between_us": True},
         by="owner recorded_by",
     ),
     "community.EnquiryEvent": Data(
@@ -32,6 +33,7 @@ DATA_CLASSES = {
         resident="enquiry__resident",
         relative="enquiry__relation__relative",
         behind="enquiry",
+        in_confidence={"enquiry__between_us": True},
         by="to by",
     ),
     "community.Participant": Data(
@@ -51,6 +53,7 @@ DATA_CLASSES = {
         facts="kind is_question told_by promised_by",
         resident="resident",
         relative="relation__relative",
+        in_confidence={"enquiry__between_us": True},
         by="recorded_by",
     ),
     "community.Outcome": Data(

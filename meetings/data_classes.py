@@ -170,6 +170,7 @@ DATA_CLASSES = {
         facts="together on_lent_screen",
         resident="conversation__resident",
         relative="relation__relative",
+        in_confidence={"relation__isnull": False},
         by="written_by",
     ),
     "meetings.Prepared": Data(
@@ -180,6 +181,7 @@ DATA_CLASSES = {
         plain="key",
         resident="preparation__conversation__resident",
         relative="preparation__relation__relative",
+        in_confidence={"preparation__relation__isnull": False},
         behind="preparation",
     ),
     "meetings.MeetingReply": Data(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal import invitations, lateness, policy, rooms
-from portal.models import Employment
+from portal.models import Employment, User
 from portal.rooms import Card, Door, Row
 
 
@@ -15,6 +15,11 @@ def home_of(user):
     # Whoever runs one home and manages a department of another, runs the one.
     jobs.sort(key=lambda job: job.role != Employment.Role.CENTRE_MANAGER)
     return jobs[0].home if jobs else None
+
+
+def named(selves):
+    for pair in User.objects.values_list("name", "email"):
+        yield from pair
 
 
 def doors(user):

@@ -5,7 +5,7 @@ no field may be left out (tests/test_data_classes.py). The record of processing,
 person is handed of their own, and what erasing touches are read from here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -44,6 +44,8 @@ class Data:
     user: str = ""
     # The row whose visible_to() decides, where the model has none of its own.
     behind: str = ""
+    # What of it a relative said in confidence: no manager hands it to the resident.
+    in_confidence: dict = field(default_factory=dict)
     # Links to people who did or decided it, and whose row it is not for that: what
     # somebody does at work is in the record of whom it is about.
     by: str = ""

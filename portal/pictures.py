@@ -142,6 +142,14 @@ def _private(path, flags):
     return os.open(path, flags, 0o640)
 
 
+def content(name):
+    """The bytes of a picture that has been kept, or none. Who may have them is decided."""
+    try:
+        return _path(name, "full").read_bytes()
+    except (OSError, ValueError):
+        return b""
+
+
 def remove(name):
     """Take a picture out of the folder that no row knows."""
     for size in SIDES:

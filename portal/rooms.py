@@ -5,7 +5,7 @@ needs doing today (`cards`), what they must read before that (`first`), which pa
 resident has (`tabs`), what needs doing for one (`overview`), what somebody was handed about
 residents (`was_handed`), what they may search (`searched`), which papers can be drawn for
 a department (`batches`), who can see a thing about a resident (`who_sees`), what it was made of (`comes_from`), what a new home
-still lacks (`missing`), and why a department cannot be closed (`kept_open`). settings.ROOMS
+still lacks (`missing`), what somebody is here (portal.selves asks), and why a department cannot be closed (`kept_open`). settings.ROOMS
 names the apps, so that portal/ draws them all and knows none.
 """
 

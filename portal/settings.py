@@ -135,8 +135,10 @@ FORM_RENDERER = "portal.forms.Renderer"
 ROOMS = [
     "portal.house",
     "residents.rooms",
+    "residents.everything",
     "relatives.rooms",
     "relatives.unreached",
+    "relatives.everything",
     "relatives.register.rooms",
     "consent.rooms",
     "consent.looking.rooms",

@@ -88,7 +88,7 @@ DATA_CLASSES = {
         topic="topic",
         facts="channel direction follow_up_on",
         resident="resident",
-        relative="relative__relative",
+        relative="relative",
         by="follow_up_by followed_up_by recorded_by",
     ),
     "relatives.RegisterUpload": Data(
@@ -116,7 +116,7 @@ DATA_CLASSES = {
         facts="ground",
         plain="ground_id",
         resident="contact__resident",
-        relative="contact__relative__relative",
+        relative="contact__relative",
         behind="contact",
     ),
 }

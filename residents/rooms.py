@@ -35,6 +35,12 @@ def tabs(user, resident):
     yield Tab(
         _("Overview"), reverse("residents:resident", args=[resident.uuid]), order=10
     )
+    if policy.manages(user, resident):
+        yield Tab(
+            _("Hand over data"),
+            reverse("residents:resident-data", args=[resident.uuid]),
+            order=95,
+        )
 
 
 def cards(user):

@@ -11,7 +11,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 345, 428
+ROUTES, TRIED = 347, 432
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -71,6 +71,10 @@ MATRIX = """
   residents:search            GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   mail-choices                GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   mail-choices                POST    200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  my-data                     GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
+  my-data                     POST    302   302   302   302  302   302 302 302 302  302   302  302 302  302
+  residents:resident-data     GET     403   200   200   404  404   404 404 403 403  403   404  404 404  302
+  residents:resident-data     POST    302   302   302   302  302   302 302 302 302  302   302  302 302  302
   my-sessions                 GET     200   200   200   200  200   200 200 200 200  200   200  200 200  302
   my-sessions                 POST    302   302   302   302  302   302 302 302 302  302   302  302 302  302
   residents:residents         GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
@@ -550,6 +554,7 @@ def arguments(page, cast):
         "job-add": [cast.mette.uuid],
         "job-end": [cast.mette.employments.get().uuid],
         "residents:resident": [cast.bo.uuid],
+        "residents:resident-data": [cast.bo.uuid],
         "residents:access-judge": [cast.sampled.uuid],
         "consent:passed-on": [cast.bo.uuid],
         "consent:extract": [cast.bo.uuid],

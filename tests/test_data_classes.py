@@ -62,6 +62,25 @@ def test_every_link_to_a_person_is_given_or_explained():
     assert wrong == []
 
 
+def test_every_way_leads_to_a_person():
+    ends = {"resident": Resident, "relative": Relative, "user": User}
+    astray = [
+        f"{model._meta.label}: {path}"
+        for model, data in CLASSES.items()
+        for kind, end in ends.items()
+        if (path := getattr(data, kind)) and the_end(model, path) is not end
+    ]
+
+    assert astray == []
+
+
+def the_end(model, path):
+    for step in path.split("__"):
+        field = model._meta.pk if step == "pk" else model._meta.get_field(step)
+        model = field.related_model or model
+    return model
+
+
 def test_what_is_handed_out_has_passed_the_gate():
     """By its own visible_to(), or that of the row it belongs to, or it is an account."""
     open_to_anybody = []

@@ -10,7 +10,7 @@ from django.views.generic import RedirectView
 from portal.accounts import brokers, oidc
 from portal.accounts.sessions import with_a_new_key
 from portal.views import account as own
-from portal.views import mail_choices
+from portal.views import mail_choices, my_data
 
 TO_MITID = {"provider_id": brokers.PROVIDER}
 PASSKEYS = [
@@ -33,6 +33,7 @@ PASSKEYS = [
 urlpatterns = [
     path("", own.my_account, name="my-account"),
     path("mail/", mail_choices.mail_choices, name="mail-choices"),
+    path("data/", my_data.my_data, name="my-data"),
     path("sessions/", own.my_sessions, name="my-sessions"),
     path("stay/", own.stay, name="account-stay"),
     path("continue/", own.go_on, name="account-continue"),
