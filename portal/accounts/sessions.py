@@ -1,5 +1,6 @@
 """Where somebody is logged in, and the end of it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import wraps
 
@@ -10,7 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from ua_parser import parse
 
-from portal import audit
+from portal import audit, clock
+from portal.models import AuditEvent
+
+A_MONTH = dt.timedelta(days=30)
+# Of tries in vain: more tell no more.
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,19 @@ def of(user, *, here):
         for one in alive
     ]
     return sorted(places, key=lambda place: place.began_at, reverse=True)
+
+
+def tried_in_vain(user):
+    """When somebody tried to log in as the user and could not, this last month."""
+    return list(
+        AuditEvent.objects.filter(
+            subject=f"{user._meta.label_lower}:{user.pk}",
+            verb="user.sign_in_failed",
+            at__gt=clock.now() - A_MONTH,
+        )
+        .order_by("-at")
+        .values_list("at", flat=True)[:SHOWN]
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """One's own log-in. The pages where it is changed are allauth's, in our clothes."""
 
 from allauth.account import views as allauth
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+)
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -47,7 +50,12 @@ def my_sessions(request):
     here = request.session.session_key
     if request.method == "GET":
         places = sessions.of(request.user, here=here)
-        return render(request, "account/sessions.html", {"places": places})
+        tries = sessions.tried_in_vain(request.user)
+        return render(
+            request, "account/sessions.html", {"places": places, "tries": tries}
+        )
+    # Whoever found the telephone open does not lock its owner out.
+    raise_if_reauthentication_required(request, app="usersessions")
     number = request.POST.get("place", "")
     if number.isdecimal() and len(number) < 19:
         ended = sessions.end(request.user, by=request.user, number=int(number))

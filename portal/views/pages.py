@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import addresses, audit, clock, drafts, lateness, rooms
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @require_safe
 def home(request):
@@ -79,7 +81,7 @@ def set_language(request):
 @require_safe
 def healthz(request):
     """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type=PLAIN)
 
 
 @login_not_required
@@ -90,13 +92,13 @@ def readyz(request):
         late = lateness.late()
         broken = audit.is_broken()
     except Error:
-        return HttpResponse("no database", content_type="text/plain", status=503)
+        return HttpResponse("no database", content_type=PLAIN, status=503)
     # The pages are well all the same: who balances the load takes nothing away.
     wrong = [_in_words(late)] if late else []
     if broken:
         wrong.append("the audit log does not hold: run manage.py verify_log")
     words = f"ready, but {'; '.join(wrong)}" if wrong else "ready"
-    return HttpResponse(words, content_type="text/plain")
+    return HttpResponse(words, content_type=PLAIN)
 
 
 def _in_words(late):

@@ -221,3 +221,13 @@ def test_who_has_shown_once_more_who_they_are_has_a_new_session(pc, password, is
     assert is_in(pc)
     assert is_in(thief) is not is_new
     assert places(pc) == [("Edge på Windows", True)]
+
+
+def test_one_sees_when_somebody_tried_in_vain(pc, mette, cast):  # noqa: F811
+    assert pc.get(HERE).context["tries"] == []
+
+    log_in(Client(), mette, password="et helt forkert kodeord")
+    log_in(Client(), cast.karen, password="et helt forkert kodeord")
+
+    page = pc.get(HERE)
+    assert len(page.context["tries"]) == 1
