@@ -22,6 +22,8 @@ OPEN_TO_ALL = {
     "invitation-mitid",
     # The first way in: the link itself is signed.
     "invitation",
+    # The same by the code of a letter; tries are paused.
+    "invitation-code",
     # No more mails of a kind: the link in the mail is signed, and opens nothing else.
     "mail-stop",
     # The footer of those pages.
