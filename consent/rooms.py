@@ -1,16 +1,29 @@
 """Consent on the start page, in the menu and on a resident's pages."""
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from consent import policy, readers, renewals, wishes
+from consent.models import Consent
 from portal.rooms import Card, Door, Found, Row, Tab
 from relatives import policy as relatives
 from residents import ledger
+from residents.models import Grant
 
 # Soon enough to ask in peace.
 SOON_DAYS = 30
 A_CARD = 5
+
+
+def said_yes(user):
+    """From the standing answers themselves, by the grants that rest on them."""
+    grants = Grant.objects.of(user).filter(ground=Grant.Ground.CONSENT)
+    rows = dict(grants.values_list("ground_id", "content_object_id"))
+    for number, topic, given_at in Consent.objects.filter(pk__in=rows).values_list(
+        "pk", "topic", "given_at"
+    ):
+        yield (rows[number], topic), localtime(given_at).date()
 
 
 def doors(user):

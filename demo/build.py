@@ -32,7 +32,8 @@ from demo import (
     staff,
 )
 from demo.house import House, number
-from portal.models import Message, Notice
+from portal import privacy
+from portal.models import Message, Notice, User
 
 BUILDERS = [
     staff,
@@ -69,8 +70,16 @@ def build():
     # What it would have told on those days is not told again today.
     Notice.objects.all().delete()
     Message.objects.all().delete()
+    _has_been_read()
     _settle_addresses()
     return house
+
+
+def _has_been_read():
+    """Everybody who has been in has been shown the text about their own data."""
+    for user in User.objects.all():
+        if user.has_usable_password():
+            privacy.shown(user)
 
 
 def _settle_addresses():

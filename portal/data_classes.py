@@ -72,6 +72,9 @@ DATA_CLASSES = {
         user="user",
         by="invited_by",
     ),
+    "portal.PrivacyShown": Data(
+        Uses.LOGIN, Periods.TIES, EVERYBODY, facts="role version", user="user"
+    ),
     "portal.Letterbox": Data(
         Uses.MAIL,
         Periods.TIES,

@@ -4,8 +4,10 @@ An app's `rooms.py` may say who the person is (`role`), where they may go (`door
 needs doing today (`cards`), what they must read before that (`first`), which pages a
 resident has (`tabs`), what needs doing for one (`overview`), what somebody was handed about
 residents (`was_handed`), what they may search (`searched`), which papers can be drawn for
-a department (`batches`), who can see a thing about a resident (`who_sees`), what it was made of (`comes_from`), what a new home
-still lacks (`missing`), what somebody is here (portal.selves asks), and why a department cannot be closed (`kept_open`). settings.ROOMS
+a department (`batches`), who can see a thing about a resident (`who_sees`), what it was
+made of (`comes_from`), as what a person is here (`stands_as`), what is open to them and why
+(`opens`, `said_yes`), what a new home still lacks (`missing`), what somebody is here
+(portal.selves asks), and why a department cannot be closed (`kept_open`). settings.ROOMS
 names the apps, so that portal/ draws them all and knows none.
 """
 
@@ -137,6 +139,21 @@ def first(user):
     if user.employments_in_force:
         return None
     return next((url for url in _asked("first", user) if url), None)
+
+
+def stands_as(user):
+    """What the person is besides an employee: portal.models.PrivacyShown.Role."""
+    return [role for answer in _asked("stands_as", user) for role in answer]
+
+
+def opens(user):
+    """What the person may see, and why: (about whom, sentences)."""
+    return [one for answer in _asked("opens", user) for one in answer]
+
+
+def said_yes(user):
+    """When residents said yes to what the user sees: (resident's number, topic) to day."""
+    return {key: day for answer in _asked("said_yes", user) for key, day in answer}
 
 
 def tabs(user, resident):

@@ -139,6 +139,7 @@ ROOMS = [
     "relatives.rooms",
     "relatives.unreached",
     "relatives.everything",
+    "relatives.opened",
     "relatives.register.rooms",
     "consent.rooms",
     "consent.looking.rooms",
@@ -310,6 +311,8 @@ if MITID_BROKER:
     ]
     # Browsers follow a form to where its answer leads, and ask this of both.
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(MITID_ISSUER)
+# The home's accessibility statement at was.digst.dk, if it has been written there.
+WAS_URL = env("WAS_URL", default="")
 # A whole shift at most, and less where nothing happens; least where others use the PC too.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)

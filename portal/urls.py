@@ -7,6 +7,7 @@ from portal.views import (
     house,
     invitations,
     mail_choices,
+    privacy,
     staff,
 )
 
@@ -28,6 +29,12 @@ urlpatterns = [
     path("drafts/", views.draft, name="draft"),
     path("drafts/forget/", views.draft_forget, name="draft-forget"),
     path("language/", views.set_language, name="set-language"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/mine/", privacy.my_privacy, name="my-privacy"),
+    path("accessibility/", privacy.accessibility, name="accessibility"),
+    # Where the law's own checker looks for the statement.
+    path("was", privacy.was, name="was"),
+    path("was/", privacy.was, name="was-too"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("home/", house.the_home, name="the-home"),

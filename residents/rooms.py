@@ -15,6 +15,15 @@ def role(user):
     return _("resident") if getattr(user, "resident", None) else ""
 
 
+def stands_as(user):
+    return ["resident"] if getattr(user, "resident", None) else []
+
+
+def opens(user):
+    if getattr(user, "resident", None):
+        yield user.resident.short_name, [_("You see all that is written about you.")]
+
+
 def home(user):
     resident = getattr(user, "resident", None)
     return resident.home if resident else None

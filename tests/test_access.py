@@ -11,7 +11,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 347, 432
+ROUTES, TRIED = 352, 432
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -49,6 +49,12 @@ OPEN = {
     "openid_connect_login",
     "openid_connect_callback",
     "invitation-mitid",
+    # About everybody's own data, and about the portal: tests/portal/test_privacy.py.
+    "privacy",
+    "my-privacy",
+    "accessibility",
+    "was",
+    "was-too",
     # By a signed link, whoever has it, also without a log-in.
     "mail-stop",
     "set-language",

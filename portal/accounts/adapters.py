@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from portal import audit, outbox
+from portal import audit, outbox, privacy
 from portal.accounts import sessions
 from portal.models import User
 
@@ -56,6 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
         audit.record("user.signed_in", by=user, about=user, by_means_of=methods)
         # Whoever has just come in is not asked again at the next page who they are.
         record_authentication(request, user, method="login", reauthenticated=True)
+        privacy.begin(request, user)
         return super().post_login(request, user, **kwargs)
 
     def authentication_failed(self, request, **credentials):

@@ -5,6 +5,7 @@ from portal.models.log import AuditEvent
 from portal.models.messages import Draft, Invitation, Message
 from portal.models.notices import Letterbox, Notice
 from portal.models.pictures import Picture
+from portal.models.privacy import PrivacyShown
 from portal.models.users import User
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Message",
     "Notice",
     "Picture",
+    "PrivacyShown",
     "Profession",
     "User",
 ]

@@ -9,7 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import addresses, audit, clock, drafts, lateness, rooms
+from portal import addresses, audit, clock, drafts, lateness, privacy, rooms
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -17,7 +17,7 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 def home(request):
     """What needs doing today, for whoever it is."""
-    first = rooms.first(request.user)
+    first = rooms.first(request.user) or privacy.first(request)
     if first:
         return redirect(first)
     cards = rooms.cards(request.user)

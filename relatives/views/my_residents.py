@@ -7,12 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import rooms
-from relatives import actions
+from relatives import actions, opened
 from relatives.models import Relation
-from residents import ledger
-from residents.access import topics_shared_with
-from residents.models import Grant, Resident
-from residents.topics import Topic
+from residents.models import Grant
 
 
 @require_safe
@@ -25,11 +22,8 @@ def my_residents(request):
     relative = getattr(request.user, "relative", None)
     if relative is None:
         raise PermissionDenied
-    shared = topics_shared_with(request.user)
-    residents = Resident.objects.visible_to(request.user).in_bulk(
-        {resident for resident, _topic, _ground in shared}
-    )
-    ledger.read(request.user, residents.values())
+    shared, residents = opened.to(request.user)
+    said_yes = rooms.said_yes(request.user)
     kinds = {
         relation.resident_id: relation.get_kind_display()
         for relation in relative.relations.standing()
@@ -56,9 +50,7 @@ def my_residents(request):
                     "you_are": kinds.get(pk, ""),
                     "others": others.get(pk, []),
                     "papers": papers.get(pk, []),
-                    "reasons": _reasons(
-                        resident, [(t, g) for r, t, g in shared if r == pk]
-                    ),
+                    "reasons": opened.reasons(resident, shared, said_yes),
                 }
                 for pk, resident in sorted(
                     residents.items(), key=lambda item: str(item[1])
@@ -66,31 +58,6 @@ def my_residents(request):
             ],
         },
     )
-
-
-def _reasons(resident, shared):
-    """(why, topics) for each ground on which this resident's topics are open."""
-    order = list(Topic)
-    why = {
-        Grant.Ground.CONSENT: _("%(name)s has decided this.")
-        % {"name": resident.short_name},
-        Grant.Ground.CUSTODY: _("You have custody."),
-        Grant.Ground.REPRESENTATION: _("You represent %(name)s by law.")
-        % {"name": resident.short_name},
-    }
-    return [
-        (
-            sentence,
-            [
-                topic.label
-                for topic in sorted(
-                    {Topic(t) for t, g in shared if g == ground}, key=order.index
-                )
-            ],
-        )
-        for ground, sentence in why.items()
-        if any(g == ground for _t, g in shared)
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

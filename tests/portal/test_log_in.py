@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.urls import reverse
 
-from portal import postman
+from portal import postman, privacy
 from portal.models import User
 
 PASSWORD = "tre grønne heste i regnvejr"
@@ -17,6 +17,7 @@ PASSWORD = "tre grønne heste i regnvejr"
 def mette(cast):
     cast.mette.set_password(PASSWORD)
     cast.mette.save()
+    privacy.shown(cast.mette)
     return cast.mette
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 
 from portal import clock
 from portal.drafts import new_slip
@@ -390,15 +391,16 @@ def test_a_relative_sees_who_shares_what_and_why(cast, sign_in):
 
     response = sign_in(cast.anna).get(reverse("relatives:my-residents"))
 
+    since = f"(since {date_format(clock.today(), 'DATE_FORMAT')})"
     assert [
         (str(person["resident"]), person["reasons"])
         for person in response.context["people"]
     ] == [
-        ("Bo Holm", [("Bo has decided this.", ["health"])]),
+        ("Bo Holm", [("Bo has decided this.", [f"health {since}"])]),
         (
             "Ida Holm",
             [
-                ("Ida has decided this.", ["economy"]),
+                ("Ida has decided this.", [f"economy {since}"]),
                 ("You represent Ida by law.", ["health"]),
             ],
         ),
