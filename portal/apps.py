@@ -11,7 +11,14 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # Needs the app registry.
-        from portal import chain, checks, clock, refusals, walls  # noqa: F401, PLC0415
+        from portal import (  # noqa: PLC0415
+            chain,
+            checks,  # noqa: F401
+            clock,
+            permits,
+            refusals,
+            walls,
+        )
         from portal.accounts import idle, sessions  # noqa: PLC0415
 
         user_logged_in.connect(idle.begin)
@@ -19,6 +26,7 @@ class PortalConfig(AppConfig):
 
         connection_created.connect(clock.teach)
         connection_created.connect(chain.teach)
+        connection_created.connect(permits.teach)
         # Once each, with the ground: the others' turns come before and after.
         for guard in (chain, refusals, walls):
             pre_migrate.connect(guard.take_down, sender=self)

@@ -45,7 +45,7 @@ DATA_CLASSES = {
         Periods.LOG,
         EVERYBODY,
         facts="verb",
-        plain="subject facts",
+        plain="subject facts digest number hash",
         user="actor",
     ),
     "portal.Message": Data(

@@ -6,6 +6,7 @@ person is handed of their own, and what erasing touches are read from here.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -74,6 +75,7 @@ def is_self_evident(field):
     return field.is_relation or isinstance(field, SELF_EVIDENT)
 
 
+@cache
 def all_classes():
     """The Data of every table, by model."""
     found = {}
@@ -83,3 +85,22 @@ def all_classes():
             for label, data in getattr(module, "DATA_CLASSES", {}).items():
                 found[apps.get_model(label)] = data
     return found
+
+
+# Not ours to rewrite: what they hold is who somebody is, or a link of a chain.
+NOT_WRITTEN = (Uses.LOGIN, Uses.LOG, Uses.HOUSE)
+
+
+def words_of(model):
+    """The columns of a table in which somebody may have written who another person is."""
+    data = all_classes().get(model)
+    if data is None or data.use in NOT_WRITTEN:
+        return []
+    named = {*data.who.split(), *data.reach.split(), *data.words.split()}
+    return [
+        one.column
+        for one in model._meta.local_fields
+        if one.name in named
+        and isinstance(one, models.CharField | models.TextField | models.JSONField)
+        and not one.choices
+    ]

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connections, transaction
 
+from portal import permits, personal
+
 GIVEN = "Nobody is given a permission: access follows consents and employments."
 SUPERUSER = "Nobody is a superuser: access follows consents and employments."
 
@@ -50,7 +52,8 @@ class Kept:
 
     `closing` are columns that are written once, together, when the first of them is
     still empty. `free` may change at any time. No other column ever changes, and no row
-    goes away.
+    goes away; but the name of somebody who is erased leaves what was written
+    (portal.erasing).
     """
 
     reason: str
@@ -137,7 +140,13 @@ def _keeping(connection, cursor, table, model):
         for column in connection.introspection.get_table_description(cursor, table)
     ]
     fixed = [one for one in columns if one not in (*kept.closing, *kept.free)]
-    changed = [f"NOT {same(one)}" for one in fixed]
+    words = [one for one in fixed if one in personal.words_of(model)]
+    changed = [f"NOT {same(one)}" for one in fixed if one not in words]
+    if words:
+        # Who somebody was, who is erased, is taken out of them; nothing else is.
+        rewritten = " OR ".join(f"NOT {same(one)}" for one in words)
+        erasing = permits.condition(connection.vendor, permits.ERASE, table)
+        changed.append(f"(({rewritten}) AND NOT ({erasing}))")
     if closing := [one for one in kept.closing if one in columns]:
         first, rewritten = closing[0], " OR ".join(f"NOT {same(c)}" for c in closing)
         closes = f"OLD.{first} IS NULL AND NEW.{first} IS NOT NULL"

@@ -54,6 +54,11 @@ def can_change_relative(user, relative):
     )
 
 
+def can_erase_relative(user, relative):
+    """Whoever runs the home answers for what it keeps and what it forgets."""
+    return user.runs(relative.home)
+
+
 # Inviting somebody is vouching for who they are.
 can_invite = can_change_relative
 

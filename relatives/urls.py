@@ -5,6 +5,7 @@ from relatives.views import (
     agreements,
     chain,
     contacts,
+    erasing,
     follow_ups,
     inviting,
     log,
@@ -145,6 +146,7 @@ urlpatterns += [
         inviting.relative_letter,
         name="relative-letter",
     ),
+    path("relatives/<uuid:uuid>/erase/", erasing.relative_erase, name="relative-erase"),
     path("relations/<uuid:uuid>/end/", people.relation_end, name="relation-end"),
 ]
 

@@ -196,6 +196,8 @@ MATRIX = """
   relatives:relative-connect  GET     403   200   200   404  404   404 404 403 403 403   404  404 404  302
   relatives:relative-connect  POST    403   200   200   404  404   404 404 403 403 403   404  404 404  302
   relatives:relative          GET     200   200   200   404  404   404 404 404 404 404   403  404 404  302
+  relatives:relative-erase    GET     403   403   200   404  404   404 404 404 404 404   403  404 404  302
+  relatives:relative-erase    POST    302   302   302   302  302   302 302 302 302 302   302  302 302  302
   relatives:relative-change   GET     403   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-change   POST    403   200   200   404  404   404 404 404 404 404   403  404 404  302
   relatives:relative-log-in   POST    403   400   400   404  404   404 404 404 404  404   403  404 404  302
@@ -653,6 +655,7 @@ def arguments(page, cast):
         "relatives:relative-add": [cast.bo.uuid],
         "relatives:relative-connect": [cast.bo.uuid],
         "relatives:relative": [cast.jenss.relative.uuid],
+        "relatives:relative-erase": [cast.jenss.relative.uuid],
         "relatives:relative-change": [cast.jenss.relative.uuid],
         "relatives:relative-invite": [cast.jenss.relative.uuid],
         "relatives:relative-log-in": [cast.jenss.relative.uuid],

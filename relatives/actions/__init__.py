@@ -11,6 +11,12 @@ from relatives.actions.agreements import (
     reopen_agreement,
 )
 from relatives.actions.chain import set_calls
+from relatives.actions.erasing import (
+    StillNeeded,
+    acts_by_law,
+    erase_relative,
+    erased_word,
+)
 from relatives.actions.following import review_agreement, say_too_much
 from relatives.actions.people import (
     CannotBeInvited,
@@ -36,7 +42,9 @@ __all__ = [
     "CannotBeInvited",
     "CannotBeRecorded",
     "Overtaken",
+    "StillNeeded",
     "accept_confidentiality",
+    "acts_by_law",
     "answer_change",
     "ask_for_change",
     "change_agreement",
@@ -46,6 +54,8 @@ __all__ = [
     "end_agreement",
     "end_relation",
     "end_representation",
+    "erase_relative",
+    "erased_word",
     "invite_by_letter",
     "invite_relative",
     "mark_done",

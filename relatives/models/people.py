@@ -48,6 +48,8 @@ class Relative(models.Model):
     register_id = models.CharField(_("number in the care system"), max_length=50)
     # Nobody sees anything about a resident before they have read what confidentiality asks.
     confidentiality_accepted_at = models.DateTimeField(null=True, editable=False)
+    # They asked to be forgotten (portal.erasing).
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = RelativeQuerySet.as_manager()
 

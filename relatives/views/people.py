@@ -71,6 +71,7 @@ def relative_detail(request, uuid):
             "can_change": policy.can_change_relative(request.user, relative),
             "can_invite": policy.can_invite(request.user, relative)
             and (relative.user is None or relative.user.last_login is None),
+            "can_erase": policy.can_erase_relative(request.user, relative),
             "can_help_with_log_in": policy.can_help_with_log_in(request.user, relative),
             "protected": [
                 relation.resident
