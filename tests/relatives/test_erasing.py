@@ -161,6 +161,25 @@ def permitted(model, act):
         act()
 
 
+def test_what_is_about_other_residents_names_who_it_did(cast, zebulon):
+    """There may be two of that name, and the other has not asked."""
+    of_ida = DiaryEntryFactory(
+        resident=cast.ida, text=f"{NAME} came by.", recorded_by=cast.tim
+    )
+
+    actions.erase_relative(zebulon.relative, by=cast.clara)
+
+    of_ida.refresh_from_db()
+    assert of_ida.text == f"{NAME} came by."
+
+
+def test_a_permit_is_given_in_a_transaction_alone(cast, monkeypatch):
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+
+    with pytest.raises(RuntimeError, match="transaction"):
+        permitted(ConsentTalk, lambda: None)
+
+
 def test_a_permit_ends_with_its_transaction(cast):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         permitted(ConsentTalk, lambda: 1 / 0)
