@@ -1,6 +1,7 @@
 """A relative is forgotten: no trace of who they were, and the residents' records whole."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -173,8 +174,9 @@ def test_what_is_about_other_residents_names_who_it_did(cast, zebulon):
     assert of_ida.text == f"{NAME} came by."
 
 
-def test_a_permit_is_given_in_a_transaction_alone(cast, monkeypatch):
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+def test_a_permit_is_given_in_a_transaction_alone(monkeypatch):
+    outside = SimpleNamespace(in_atomic_block=False, vendor="sqlite")
+    monkeypatch.setattr(permits, "connection", outside)
 
     with pytest.raises(RuntimeError, match="transaction"):
         permitted(ConsentTalk, lambda: None)
