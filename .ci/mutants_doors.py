@@ -193,7 +193,12 @@ DOORS = [
         "and codename in {Topic(topic).codename for topic in self.topics}",
         "",
     ),
-    ("eyes: one's own job", SIGHT, "    user.employments_in_force = []\n", ""),
+    (
+        "eyes: one's own job",
+        SIGHT,
+        "    user.jobs_today = user.employments_in_force = []\n",
+        "",
+    ),
     (
         "eyes: all that is shared with them",
         RESIDENTS,

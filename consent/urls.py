@@ -57,4 +57,5 @@ urlpatterns = [
     path("", include("consent.ahead.urls")),
     path("", include("consent.disclosing.urls")),
     path("", include("consent.looking.urls")),
+    path("", include("consent.protecting.urls")),
 ]

@@ -8,7 +8,7 @@ from portal.models import Department, Employment, Home, Profession, User
 
 PASSWORD = "solskin-og-kaffe"
 
-CARE, MANAGER, CENTRE_MANAGER, ADVISER, SYSTEM = Employment.Role
+CARE, MANAGER, CENTRE_MANAGER, ADVISER, SYSTEM, PROTECTION = Employment.Role
 P = Profession
 
 ABOUT = """\
@@ -29,6 +29,7 @@ STAFF = [
     ("Charlotte Vang", None, CENTRE_MANAGER, P.PEDAGOGUE, -2600, None),
     ("Vibeke Juul", None, ADVISER, P.SOCIAL_WORKER, -900, None),
     ("Søren Kjær", None, SYSTEM, P.OFFICE, -1500, None),
+    ("Bodil Aagaard", None, PROTECTION, P.OTHER, -700, None),
     ("Karen Birk", "Åkanden", MANAGER, P.PEDAGOGUE, -2100, None),
     ("Mette Lund", "Åkanden", CARE, P.PEDAGOGUE, -1300, None),
     ("Jonas Krogh", "Åkanden", CARE, P.CARE_ASSISTANT, -840, None),

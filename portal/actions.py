@@ -120,7 +120,13 @@ def end_employment(job, *, last_day, by):
         )
         if not others.exclude(user=job.user).exists():
             raise LastCentreManager
-    audit.record("employment.ended", by=by, about=job, last_day=last_day.isoformat())
+    audit.record(
+        "employment.ended",
+        by=by,
+        about=job,
+        last_day=last_day.isoformat(),
+        was=job.ends_on and job.ends_on.isoformat(),
+    )
     if job.starts_on > last_day:
         job.delete()
         return

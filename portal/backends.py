@@ -12,7 +12,7 @@ class Backend(AuthenticationBackend):
         rows = list(
             User.objects.annotate(
                 job=FilteredRelation(
-                    "employments", condition=Employment.holding("employments__")
+                    "employments", condition=Employment.lasting("employments__")
                 )
             )
             .select_related("job__home", "job__department", *rooms.read_with_user())
@@ -23,5 +23,5 @@ class Backend(AuthenticationBackend):
             return None
         user = rows[0]
         # A row for each job, or one without any.
-        user.employments_in_force = [row.job for row in rows if hasattr(row, "job")]
+        user.jobs_today = [row.job for row in rows if hasattr(row, "job")]
         return user

@@ -22,6 +22,14 @@ def named(selves):
         yield from pair
 
 
+def role(user):
+    return Employment.Role.PROTECTION.label if user.homes_protected else ""
+
+
+def home(user):
+    return next(iter(user.homes_protected), None)
+
+
 def doors(user):
     if policy.handles_staff(user):
         yield Door(_("Staff"), reverse("staff"), order=80)
@@ -53,6 +61,16 @@ def _why_no_resident(user):
                 "know what they are told. You see no residents, for you do not work with "
                 "them, and each resident decides who may see what. When a relative asks "
                 "about a resident, let them talk with the department."
+            ),
+            order=1,
+        )
+    if user.homes_protected:
+        yield Card(
+            _("What you can do here"),
+            empty=_(
+                "You look after people's data. Here you see the logs: who has seen what "
+                "about whom, and who has changed what. You see nothing of what is "
+                "written about a resident."
             ),
             order=1,
         )

@@ -146,6 +146,7 @@ ROOMS = [
     "consent.record.rooms",
     "consent.ahead.rooms",
     "consent.disclosing.rooms",
+    "consent.protecting.rooms",
     "meetings.rooms",
     "news.rooms",
     "community.rooms",

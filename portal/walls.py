@@ -22,29 +22,7 @@ from django.db import (
     transaction,
 )
 
-from portal.web_role import ROLE, make_role
-
-# Functions, for a plan of what they ask is made once a connection; in the conditions it
-# would be made anew for every statement, which takes longer than the statement.
-READER = """
-CREATE OR REPLACE FUNCTION portal_reader() RETURNS bigint LANGUAGE sql STABLE AS
-$$ SELECT nullif(current_setting('samspil.reader', true), '')::bigint $$;
-
-CREATE OR REPLACE FUNCTION portal_reader_departments() RETURNS bigint[]
-LANGUAGE plpgsql STABLE AS $$ BEGIN
-  RETURN ARRAY(
-    SELECT mine.content_object_id FROM portal_department_grant mine
-      JOIN auth_permission work ON work.id = mine.permission_id
-     WHERE mine.user_id = portal_reader() AND work.codename = 'work_in_department');
-END $$;
-
-CREATE OR REPLACE FUNCTION portal_reader_topics()
-RETURNS TABLE (resident bigint, of_topic text, since timestamptz)
-LANGUAGE plpgsql STABLE ROWS 20 AS $$ BEGIN
-  RETURN QUERY SELECT opened.content_object_id, opened.topic::text, opened.since
-                 FROM residents_grant opened WHERE opened.user_id = portal_reader();
-END $$;
-"""
+from portal.web_role import READER, ROLE, make_role
 
 
 def of_staff(resident="resident_id"):
@@ -69,6 +47,24 @@ def of_topic(topic):
     return f"""EXISTS (SELECT 1 FROM portal_reader_topics() opened
     WHERE opened.resident = resident_id AND opened.of_topic = '{topic}'
       AND (opened.since IS NULL OR opened.since <= recorded_at))"""
+
+
+def of_protection(home="home_id"):
+    """Those who protect the home's data: to them the logs, and nothing else."""
+    return f"{home} = ANY ((SELECT portal_reader_protects())::bigint[])"
+
+
+def of_protected_department(department="department_id"):
+    """The same, for what happened in a department."""
+    return f"""EXISTS (SELECT 1 FROM portal_department place
+    WHERE place.id = {department} AND {of_protection("place.home_id")})"""
+
+
+def of_department_work(home="home_id"):
+    """Those who work with residents of some department of the home."""
+    return f"""EXISTS (SELECT 1 FROM portal_department place
+    WHERE place.home_id = {home}
+      AND place.id = ANY ((SELECT portal_reader_departments())::bigint[]))"""
 
 
 def of_resident(resident="resident_id"):

@@ -39,7 +39,7 @@ def narrowed(user, *, resident, topics=None):
         resident.pk, frozenset(Topic.values if topics is None else topics)
     )
     user.is_superuser = False
-    user.employments_in_force = []
+    user.jobs_today = user.employments_in_force = []
     # A relative who is a resident too is not that resident here.
     user._meta.get_field("resident").set_cached_value(user, None)
     return user

@@ -1,7 +1,8 @@
 """The cast. Every test about access uses these people and no others.
 
 Bo lives in Åkanden at Solgården. Mette works there, Karen manages it, Clara is the
-centre manager; Vera advises relatives and Sysse keeps the system running.
+centre manager; Vera advises relatives and Sysse keeps the system running. Dora is the
+data protection officer: she sees the logs and nothing else.
 Anna is Bo's sister. Bo shares his health with her, and she asks for another dentist.
 She and Jens have each said what they hope for; Bo has accepted neither at his meetings,
 and Rikke at one of them.
@@ -241,7 +242,7 @@ def cast(db):
         department=aakanden,
         ends_on=clock.today() - dt.timedelta(days=1),
     ).user
-    clara, vera, sysse = (
+    clara, vera, sysse, dora = (
         EmploymentFactory(
             user__name=name, department=None, home=solgaarden, role=kind
         ).user
@@ -249,6 +250,7 @@ def cast(db):
             ("Clara", role.CENTRE_MANAGER),
             ("Vera", role.ADVISER),
             ("Sysse", role.SYSTEM),
+            ("Dora", role.PROTECTION),
         )
     )
     ResidentFactory(department=elsewhere)
@@ -353,6 +355,7 @@ def cast(db):
         clara=clara,
         vera=vera,
         sysse=sysse,
+        dora=dora,
         tim=tim,
         liv=liv,
         anna=annas.relative.user,

@@ -25,8 +25,19 @@ class Profession(models.TextChoices):
 
 class EmploymentQuerySet(models.QuerySet):
     def in_force(self):
-        """Those whose first day has come and whose last day has not passed."""
+        """Those whose first day has come and whose last day has not passed.
+
+        Not those who protect the data: their job opens the logs and nothing else.
+        """
         return self.filter(Employment.holding())
+
+    def lasting(self):
+        """Those that hold today, of whichever role."""
+        return self.filter(Employment.lasting())
+
+    def protecting(self):
+        """The jobs of those who protect the data of a home today."""
+        return self.lasting().filter(role=Employment.Role.PROTECTION)
 
     def people(self):
         """Those whose jobs they are, each once."""
@@ -63,6 +74,7 @@ class Employment(models.Model):
         CENTRE_MANAGER = "centre_manager", _("centre manager")
         ADVISER = "adviser", _("relatives' adviser")
         SYSTEM = "system", _("system administrator")
+        PROTECTION = "protection", _("data protection officer")
 
     # What these do, they do for one department's residents.
     AT_A_DEPARTMENT = (Role.CARE, Role.MANAGER)
@@ -115,7 +127,7 @@ class Employment(models.Model):
             models.CheckConstraint(
                 condition=Q(role__in=["care", "manager"], department__isnull=False)
                 | Q(
-                    role__in=["centre_manager", "adviser", "system"],
+                    role__in=["centre_manager", "adviser", "system", "protection"],
                     department__isnull=True,
                 ),
                 name="only_care_and_department_managers_have_a_department",
@@ -131,6 +143,14 @@ class Employment(models.Model):
 
     @staticmethod
     def holding(prefix=""):
+        """As a condition: the job is about the house, and holds today."""
+        about_the_house = set(Employment.Role) - {Employment.Role.PROTECTION}
+        return Employment.lasting(prefix) & Q(
+            **{f"{prefix}role__in": sorted(about_the_house)}
+        )
+
+    @staticmethod
+    def lasting(prefix=""):
         """As a condition: the first day has come and the last has not passed."""
         today = clock.today()
         return Q(**{f"{prefix}starts_on__lte": today}) & (

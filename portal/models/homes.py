@@ -61,6 +61,15 @@ class DepartmentQuerySet(models.QuerySet):
         managed = self.of_management(user).values_list("pk", flat=True)
         return once(("management", user.pk, user.sight), lambda: list(managed))
 
+    def numbers_of_logs(self, user):
+        """The departments whose log of who has looked is for the user, once a page."""
+        protected = [home.pk for home in user.homes_protected]
+        if not protected:
+            return self.numbers_of_management(user)
+        own = self.filter(home__in=protected).values_list("pk", flat=True)
+        found = once(("protected", user.pk), lambda: list(own))
+        return sorted({*found, *self.numbers_of_management(user)})
+
     def of_management(self, user):
         """Those that the user manages today."""
         if user.sight is not None:

@@ -84,9 +84,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return super().has_perm(perm, obj)
 
     @cached_property
+    def jobs_today(self):
+        """Every job that holds today, also one that opens nothing but the logs."""
+        return list(self.employments.lasting().select_related("home", "department"))
+
+    @cached_property
     def employments_in_force(self):
         """Where this person works today, and as what."""
-        return list(self.employments.in_force().select_related("home", "department"))
+        return [job for job in self.jobs_today if job.role != job.Role.PROTECTION]
+
+    @property
+    def homes_protected(self):
+        """The homes whose data this person protects: they see the logs, and no more."""
+        if self.sight is not None:
+            return []
+        return [job.home for job in self.jobs_today if job.role == job.Role.PROTECTION]
 
     @property
     def is_employed(self):

@@ -1,5 +1,6 @@
 from residents.models.log import AccessEvent
+from residents.models.lookups import Lookup
 from residents.models.residents import Grant, Resident
 from residents.models.samples import SampledRead
 
-__all__ = ["AccessEvent", "Grant", "Resident", "SampledRead"]
+__all__ = ["AccessEvent", "Grant", "Lookup", "Resident", "SampledRead"]

@@ -16,10 +16,11 @@ from residents.topics import Topic
 
 class AccessEventQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reads in the departments that the user manages; nobody else sees who looked."""
-        return self.filter(
-            department__in=Department.objects.numbers_of_management(user)
-        )
+        """Reads in the departments that the user manages, or whose data they protect.
+
+        Nobody else sees who looked.
+        """
+        return self.filter(department__in=Department.objects.numbers_of_logs(user))
 
     def by_staff(self):
         return self.filter(capacity__in=AccessEvent.STAFF)
@@ -101,8 +102,15 @@ class AccessEvent(models.Model):
         RELATIVE = "relative", _("relative")
         REPRESENTATIVE = "representative", _("representative by law")
         RESIDENT = "resident", _("the resident")
+        # Reads the logs alone.
+        PROTECTION = "protection", _("data protection officer")
 
-    STAFF = (Capacity.CARE, Capacity.MANAGER, Capacity.CENTRE_MANAGER)
+    STAFF = (
+        Capacity.CARE,
+        Capacity.MANAGER,
+        Capacity.CENTRE_MANAGER,
+        Capacity.PROTECTION,
+    )
 
     class Way(models.TextChoices):
         PORTAL = "portal", _("in the portal")
@@ -175,7 +183,7 @@ class AccessEvent(models.Model):
     wall = walls.Wall(
         "user_id = portal_reader() OR department_id = ANY ("
         f"(SELECT portal_reader_departments())::bigint[]) OR {walls.of_staff()}"
-        f" OR {walls.of_resident()}"
+        f" OR {walls.of_resident()} OR {walls.of_protected_department()}"
     )
 
     class Meta:
