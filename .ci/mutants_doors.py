@@ -162,13 +162,13 @@ DOORS = [
     (
         "log: of every department",
         LOG,
-        "Department.objects.numbers_of_management(user)",
+        "Department.objects.numbers_of_logs(user)",
         "Department.objects.all()",
     ),
     (
         "log: of where one works",
         LOG,
-        "Department.objects.numbers_of_management(user)",
+        "Department.objects.numbers_of_logs(user)",
         "Department.objects.of_work(user)",
     ),
     ("log: of every resident", LOG, "self.filter(resident=resident)", "self.all()"),

@@ -1,6 +1,6 @@
 """Mutants of the second wall, which only PostgreSQL has."""
 
-FILE = "portal/walls.py"
+FILE, READER = "portal/walls.py", "portal/web_role.py"
 
 WALLS = [
     (
@@ -11,13 +11,13 @@ WALLS = [
     ),
     (
         "wall: any reader's departments",
-        FILE,
+        READER,
         "WHERE mine.user_id = portal_reader() AND",
         "WHERE",
     ),
     (
         "wall: any reader's topics",
-        FILE,
+        READER,
         "opened WHERE opened.user_id = portal_reader();",
         "opened;",
     ),

@@ -35,6 +35,13 @@ def password_reset(message):
     return {"link": f"{settings.PORTAL_URL}{path}"}
 
 
+def log_head(message):
+    """The newest line of the audit log, to lie outside the house. See portal.chain."""
+    if not message.to.homes_protected:
+        return None
+    return {"head": message.facts["head"], "holds": message.facts["holds"]}
+
+
 def digest(message):
     """How much is new, of each kind; nothing is sent about nothing."""
     told = kinds.wanted(message.to, message.notices.all())

@@ -7,8 +7,8 @@ to those who protect the data: a head that lies in a mailbox shows that the log 
 import logging
 from dataclasses import dataclass
 
-from portal import audit, chain
-from portal.models import AuditEvent
+from portal import audit, chain, clock, outbox
+from portal.models import AuditEvent, Employment
 from residents import sealing
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,14 @@ def check_daily():
     audit.record(
         audit.HOLDS if verdict.holds else audit.BROKEN, by=None, about=last, **facts
     )
+    for job in Employment.objects.protecting().select_related("user"):
+        outbox.post(
+            "log-head",
+            to=job.user,
+            key=f"log-head:{clock.today()}:{job.user_id}",
+            head=str(verdict.head or ""),
+            holds=verdict.holds,
+        )
     if not verdict.holds:
         log.error(verdict.words)
     return verdict

@@ -58,6 +58,7 @@ from tests.factories import (
     HomeFactory,
     HouseEventFactory,
     IdeaFactory,
+    LookupFactory,
     MeetingFactory,
     MinutesFactory,
     NewsItemFactory,
@@ -380,6 +381,8 @@ def cast(db):
             enquiry=enquiry, topic=Topic.HEALTH, recorded_by=mette
         ),
         general_answer=EnquiryMessageFactory(enquiry=enquiry, recorded_by=mette),
+        idas_lookup=LookupFactory(resident=ida, by=dora),
+        lookup=LookupFactory(resident=bo, by=dora),
         sampled=SampledReadFactory(event__resident=bo, event__user=mette),
         idas_told=UnconsentedDisclosureFactory(resident=ida, recorded_by=tim),
         told=UnconsentedDisclosureFactory(resident=bo, recorded_by=mette),

@@ -66,7 +66,7 @@ from relatives.models import (
     Review,
     ToldTopic,
 )
-from residents.models import AccessEvent, Grant, Resident, SampledRead
+from residents.models import AccessEvent, Grant, Lookup, Resident, SampledRead
 from residents.topics import Topic
 
 
@@ -139,6 +139,21 @@ class AccessEventFactory(DjangoModelFactory):
     way = AccessEvent.Way.PORTAL
     purpose = AccessEvent.Purpose.CARE
     ground = AccessEvent.Ground.EMPLOYMENT
+
+
+class LookupFactory(DjangoModelFactory):
+    """Who could have seen something about the resident, an hour ago."""
+
+    class Meta:
+        model = Lookup
+
+    by = factory.SubFactory(UserFactory)
+    home = factory.SelfAttribute("resident.home")
+    kind = "could"
+    resident = factory.SubFactory(ResidentFactory)
+    from_at = factory.LazyFunction(lambda: clock.now() - dt.timedelta(hours=1))
+    until_at = factory.LazyFunction(clock.now)
+    why = factory.Sequence("Case {}".format)
 
 
 class SampledReadFactory(DjangoModelFactory):

@@ -11,7 +11,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 353, 434
+ROUTES, TRIED = 358, 440
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -89,6 +89,12 @@ MATRIX = """
   residents:access-sample     GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
   residents:access-sample     POST    403   302   302   403  403   403 403 403 403  302   403  403 403  302
   residents:access-judge      POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  consent:the-logs            GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  consent:log-events          GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  consent:look-up             GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  consent:look-up             POST    403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  consent:looked-up           GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
+  consent:looked-up-file      GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   consent:who-has-looked      GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
   consent:passed-on           GET     200   200   200   404  404   404 404 403 403  403   404  404 404  302
   consent:my-extract          GET     404   404   404   404  404   404 404 200 404  404   404  404 404  302
@@ -533,6 +539,13 @@ WAYS = [
 ]
 
 
+# Dora protects the data: she is nothing to anybody, and reads the logs.
+LOGS = {f"consent:look{name}" for name in ("-up", "ed-up", "ed-up-file")}
+LOGS |= {"consent:the-logs", "consent:log-events"}
+for page, _method, statuses in WAYS:
+    statuses["dora"] = 200 if page in LOGS else statuses["root"]
+
+
 # The pages of one enquiry.
 ENQUIRIES = {
     f"community:{name}"
@@ -565,6 +578,9 @@ def arguments(page, cast):
         "residents:resident-data": [cast.bo.uuid],
         "residents:access-judge": [cast.sampled.uuid],
         "consent:passed-on": [cast.bo.uuid],
+        "consent:look-up": ["saw"],
+        "consent:looked-up": [cast.lookup.uuid],
+        "consent:looked-up-file": [cast.lookup.uuid],
         "consent:extract": [cast.bo.uuid],
         "relatives:resident-contacts": [cast.bo.uuid],
         "relatives:contact": [cast.called.uuid],
@@ -808,7 +824,7 @@ def test_access(cast, sign_in, page, method, statuses):
 
     got = {}
     changed = set()
-    for person in PEOPLE:
+    for person in statuses:
         got[person], tables = asked(sign_in, getattr(cast, person), method, path)
         changed |= tables
 
@@ -835,6 +851,9 @@ WRITTEN_BY_READING = {
     "portal_cache",
 }
 WRITTEN_BY = {
+    # Who reads the log, and takes some of it along, stands in it.
+    "consent:log-events": {"portal_auditevent"},
+    "consent:looked-up-file": {"portal_auditevent"},
     # Who looked through another's eyes, and at whose signature.
     "consent:see-as": {"portal_auditevent"},
     "consent:see-as-page": {"portal_auditevent"},

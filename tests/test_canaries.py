@@ -60,7 +60,7 @@ from relatives.models import (
     Representation,
 )
 from relatives.register import actions as register
-from residents.models import AccessEvent, Resident
+from residents.models import AccessEvent, Lookup, Resident
 from residents.topics import Topic
 from tests.factories import (
     AgreementFactory,
@@ -77,6 +77,7 @@ from tests.test_access import WAYS, arguments
 # Cyrillic letters stand in no address, no signature and nowhere else in the portal.
 CANARY = re.compile(r"ж(\d+)ж")
 ADDRESSED = (
+    Lookup,
     Resident,
     Relative,
     Relation,
@@ -438,6 +439,8 @@ SEES = {
     "vera": NEWS | LIBRARY,
     "sysse": NEWS | LIBRARY,
     "tim": ABOUT_IDA | LIBRARY,
+    # Whose data was seen, and who could have seen it.
+    "dora": {"Bo", "Ida"},
     "liv": set(),
     # Bo reads who sees to what and what each relative has said.
     "bos": {"Bo", "health", "economy", "Anna", "Jens", "Rikke", "Åkanden's news"}

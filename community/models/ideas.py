@@ -14,6 +14,7 @@ from relatives.near import near
 WALL = """written_by_id = portal_reader()
     OR published_at IS NOT NULL AND home_id IN (
         SELECT job.home_id FROM portal_employment job WHERE job.user_id = portal_reader()
+          AND job.role <> 'protection'
         UNION
         SELECT lives.home_id FROM residents_resident lives
          WHERE lives.user_id = portal_reader()

@@ -134,6 +134,7 @@ def asked(lookup):
 def file(lookup, user):
     """The answer as rows of a table, the first of them the headings."""
     if lookup.kind == Lookup.Kind.COULD:
+        lookups.about(user, [lookup.resident_id])
         yield [_("Who"), _("Because of"), _("Topics")]
         yield from could_have_seen(lookup)
         return

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from consent import actions as consent
 from consent.protecting import could, events
-from portal import actions, chain, clock, refusals, spreadsheets
+from portal import actions, chain, clock, refusals, spreadsheets, walls
 from portal.models import AuditEvent, Employment
 from relatives.models import Relation
 from residents import lookups
 from residents.models import AccessEvent, Lookup
 from residents.topics import Topic
 from tests.factories import EmploymentFactory, ResidentFactory
+from tests.portal.test_walls import behind, on_postgresql
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -108,7 +109,7 @@ def test_without_a_reason_nothing_is_looked_up(cast, sign_in, noon):
     )
 
     assert page.context["form"].errors.keys() == {"why"}
-    assert not Lookup.objects.exists()
+    assert not Lookup.objects.filter(kind="saw").exists()
 
 
 def test_to_look_is_logged_with_its_reason(cast, sign_in, noon):
@@ -120,7 +121,7 @@ def test_to_look_is_logged_with_its_reason(cast, sign_in, noon):
         why="Sag 2026-17",
     )
 
-    lookup = Lookup.objects.get()
+    lookup = Lookup.objects.latest("pk")
     assert (lookup.by, lookup.resident, lookup.why) == (
         cast.dora,
         cast.bo,
@@ -174,6 +175,15 @@ def test_the_protectors_log_is_that_of_their_home(cast):
     )
     dora = type(cast.dora).objects.get(pk=cast.dora.pk)
     assert not AccessEvent.objects.visible_to(dora).exists()
+
+
+@on_postgresql
+def test_behind_the_second_wall_there_are_logs_and_nothing_else(cast):
+    visible = AccessEvent.objects.visible_to(cast.dora)
+    assert behind(cast.dora, AccessEvent) == set(visible.values_list("pk", flat=True))
+    assert behind(cast.dora, Lookup) == {cast.lookup.pk, cast.idas_lookup.pk}
+    others = set(walls.walled()) - {AccessEvent, Lookup}
+    assert {model for model in others if behind(cast.dora, model)} == set()
 
 
 def test_the_file_is_for_excel_and_no_cell_is_a_formula(cast, sign_in, noon):

@@ -177,6 +177,7 @@ def test_a_centre_manager_sees_the_staff_of_the_home(sign_in, cast):
 
     assert names(client.get(reverse("staff"))) == [
         "Clara",
+        "Dora",
         "Karen",
         "Mette",
         "Sysse",

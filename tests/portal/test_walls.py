@@ -203,6 +203,7 @@ PEOPLE = [
     "clara",
     "vera",
     "sysse",
+    "dora",
     "tim",
     "liv",
     "bos",

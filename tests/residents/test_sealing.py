@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from portal import audit, chain, refusals
-from portal.models import AuditEvent
+from portal import audit, chain, postman, refusals
+from portal.models import AuditEvent, Message
 from residents import log_check, sealing
 from residents.models import AccessEvent
 
@@ -115,10 +115,20 @@ def test_the_head_that_was_printed_shows_that_the_log_was_cut(cast, sealed, caps
 
 
 @pytest.mark.django_db
-def test_once_a_day_the_log_is_walked_and_what_came_of_it_is_seen(client, sealed):
+def test_once_a_day_the_log_is_walked_and_what_came_of_it_is_seen(
+    cast, client, sealed, mailoutbox
+):
     log_check.check_daily()
     chain.settle(connection)
     assert audit.last_check().verb == audit.HOLDS
+    mail = Message.objects.get(template="log-head")
+    assert (mail.to, mail.facts["head"]) == (
+        cast.dora,
+        audit.last_check().facts["head"],
+    )
+    postman.empty_outbox()
+    (letter,) = [one for one in mailoutbox if one.to == [cast.dora.email]]
+    assert mail.facts["head"] in letter.body
     assert client.get("/readyz").content == b"ready"
     with refusals.lifted():
         AuditEvent.objects.filter(number=1).update(subject="x:1")
