@@ -29,7 +29,7 @@ class Ladder:
 def jobs_shown(homes):
     """The jobs of those whom everybody who belongs to the homes may turn to."""
     return (
-        Employment.objects.in_force()
+        Employment.objects.lasting()
         .filter(home__in=homes, role__in=SHOWN, user__is_active=True)
         .select_related("user", "home", "department", "presentation__portrait")
         .order_by("department__name", "user__name", "pk")

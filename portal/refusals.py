@@ -158,7 +158,10 @@ def _keeping(connection, cursor, table, model):
     else:
         # INSERT OR REPLACE removes a row, and of its own fires no trigger about removing.
         key = model._meta.pk.column
-        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+        # SQLite says -1 of a number that it is about to give itself.
+        taken = (
+            f"NEW.{key} > 0 AND EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+        )
         yield Refusal(table, "INSERT", kept.reason, taken, apart="taken")
 
 

@@ -18,7 +18,7 @@ class PresentationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of people at work today in a home where the user belongs."""
         return self.filter(
-            Employment.holding("job__"),
+            Employment.lasting("job__"),
             job__home__in=audience.homes_of(user),
             job__role__in=SHOWN,
         )

@@ -144,10 +144,8 @@ class Employment(models.Model):
     @staticmethod
     def holding(prefix=""):
         """As a condition: the job is about the house, and holds today."""
-        about_the_house = set(Employment.Role) - {Employment.Role.PROTECTION}
-        return Employment.lasting(prefix) & Q(
-            **{f"{prefix}role__in": sorted(about_the_house)}
-        )
+        logs_alone = Q(**{f"{prefix}role": Employment.Role.PROTECTION})
+        return Employment.lasting(prefix) & ~logs_alone
 
     @staticmethod
     def lasting(prefix=""):
