@@ -26,6 +26,15 @@ DATA_CLASSES = {
         # What others looked at is told by portal.exporting in its own words: by role.
         by="user resident",
     ),
+    "residents.Lookup": Data(
+        Uses.LOG,
+        Periods.LOG,
+        "resident employee relative",
+        words="why",
+        topic="topic",
+        facts="kind way",
+        by="by resident person",
+    ),
     "residents.SampledRead": Data(
         Uses.LOG,
         Periods.LOG,

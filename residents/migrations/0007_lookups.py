@@ -11,7 +11,7 @@ import portal.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0012_protection"),
+        ("portal", "0013_protection"),
         ("residents", "0006_log_in_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ ONLY = "only_care_and_department_managers_have_a_department"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0011_invitation_on_paper"),
+        ("portal", "0012_privacy_shown"),
     ]
 
     operations = [
