@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 PYTHON := .venv/bin/python
 
-.PHONY: help demo demo-reset test check bench mutants messages lock
+.PHONY: help demo demo-reset test check bench mutants attack messages lock
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ bench: ## What the pages cost, on SQLite and on PostgreSQL, into bench/results/
 
 mutants: ## Break what decides about access, in one place after another: do tests see it?
 	@python3 .ci/mutants.py
+
+attack: ## wapiti and sqlmap against a demo, as each of its people (PEOPLE=mette,hanne)
+	@python3 .ci/attack.py
 
 messages: ## Collect what there is to translate, and compile the Danish
 	@python3 .ci/messages.py
