@@ -44,7 +44,7 @@ DATA_CLASSES = {
         user="user",
     ),
     "news.NewsRead": Data(
-        Uses.NEWS, Periods.TIES, "resident relative employee", user="user"
+        Uses.NEWS, Periods.MARK, "resident relative employee", user="user"
     ),
     "news.DiaryEntry": Data(
         Uses.EVERYDAY,

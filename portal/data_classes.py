@@ -66,7 +66,7 @@ DATA_CLASSES = {
     ),
     "portal.Invitation": Data(
         Uses.LOGIN,
-        Periods.TIES,
+        Periods.INVITATION,
         EVERYBODY,
         proof="cpr_digest code_digest",
         user="user",

@@ -23,7 +23,14 @@ from portal.models import Employment, User
 from portal.uses import Periods
 
 # What goes with the log-in: it is of use to nobody else.
-PASSING = (Periods.TIES, Periods.MAIL, Periods.DRAFT, Periods.SESSION)
+PASSING = (
+    Periods.TIES,
+    Periods.MAIL,
+    Periods.DRAFT,
+    Periods.SESSION,
+    Periods.INVITATION,
+    Periods.MARK,
+)
 
 
 def goes_with(user):

@@ -14,6 +14,7 @@ TITLES = {
     "portal.Invitation": _("Invitations"),
     "portal.Letterbox": _("Choices about mail"),
     "portal.Notice": _("What is told by mail"),
+    "portal.PrivacyShown": _("Privacy texts shown"),
     "account.EmailAddress": _("E-mail addresses"),
     "mfa.Authenticator": _("Ways to log in"),
     "socialaccount.SocialAccount": _("MitID"),

@@ -405,6 +405,8 @@ SWEEPS = [
     "relatives.register.actions.forget_old_uploads",
     "residents.log_check.check_daily",
 ]
+# What is kept for a time only, and for how long.
+RETENTION = ["portal.retention.RULES", "news.retention.RULES"]
 CELERY_BEAT_SCHEDULE = {
     "empty-outbox": {
         "task": "portal.tasks.empty_outbox",

@@ -116,6 +116,8 @@ class Periods(Enum):
     DRAFT = _("30 days at most. A draft that is sent is gone at once.")
     HOUR = _("An hour.")
     UPLOAD = _("A day: then the contents are forgotten, and the numbers stay.")
+    INVITATION = _("400 days after it was used or ran out.")
+    MARK = _("Two years.")
     SESSION = _("Until log-out, and eight hours at most.")
     HOUSE = _("As long as it is of use to the home.")
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal import clock, drawing, policy, records
+from portal import clock, drawing, policy, records, retention
 from portal.uses import MEASURES
 
 
@@ -16,7 +16,12 @@ def _home_answered_for_by(user):
 
 
 def _record(home):
-    return {"home": home, "activities": records.activities(), "measures": MEASURES}
+    return {
+        "home": home,
+        "activities": records.activities(),
+        "rules": retention.rules(),
+        "measures": MEASURES,
+    }
 
 
 @require_safe

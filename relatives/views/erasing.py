@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal import erasing, export_words
+from portal import erasing, export_words, personal
 from relatives import actions, policy
 from relatives.views.finding import relative_at_work
 
@@ -37,7 +37,9 @@ def _what_goes(request, relative):
             "relative": relative,
             "by_law": actions.acts_by_law(relative),
             "goes": sorted(
-                {export_words.title(model) for model, _path in erasing.goes_with(None)}
+                export_words.title(model)
+                for model, _path in erasing.goes_with(None)
+                if "relative" in personal.all_classes()[model].about
             ),
             "not_sure": request.method == "POST",
         },

@@ -1,21 +1,25 @@
 """The record of processing activities, made from the tables."""
 
+import html
+
 from django.urls import reverse
 from django.utils import translation
 
-from portal import personal, records
+from portal import personal, records, retention
 from portal.uses import Category, Periods, Person, Uses
 from tests.plain import HARDEST, lix, prose
 
 
 def test_the_record_tells_of_everything_that_is_held(cast, sign_in):
-    page = sign_in(cast.clara).get(reverse("data-record")).content.decode()
+    answer = sign_in(cast.clara).get(reverse("data-record"))
+    page = html.unescape(answer.content.decode())
 
     with translation.override("da"):
         told = [
             *(use.value.title for use in Uses),
             *(use.value.purpose for use in Uses),
             *(one.value for one in (*Category, *Person)),
+            *(rule.what for rule in retention.rules()),
             *(data.kept.value for data in personal.all_classes().values()),
         ]
         assert [str(one) for one in told if str(one) not in page] == []
