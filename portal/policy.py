@@ -51,8 +51,10 @@ def can_change_person(user, person):
 
 
 def answers_for_data(user):
-    """The home whose handling of personal data the user answers for, or None."""
-    return next(
-        (job.home for job in user.employments_in_force if job.role in ANSWERS_FOR_DATA),
-        None,
-    )
+    """The home whose handling of personal data the user answers for, or None.
+
+    The data protection officer does too, who has no other job in it.
+    """
+    jobs = user.employments_in_force
+    homes = [job.home for job in jobs if job.role in ANSWERS_FOR_DATA]
+    return next(iter([*homes, *user.homes_protected]), None)

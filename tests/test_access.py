@@ -541,7 +541,7 @@ WAYS = [
 
 # Dora protects the data: she is nothing to anybody, and reads the logs.
 LOGS = {f"consent:look{name}" for name in ("-up", "ed-up", "ed-up-file")}
-LOGS |= {"consent:the-logs", "consent:log-events"}
+LOGS |= {"consent:the-logs", "consent:log-events", "data-record", "data-record-paper"}
 for page, _method, statuses in WAYS:
     statuses["dora"] = 200 if page in LOGS else statuses["root"]
 

@@ -49,6 +49,7 @@ GATE = "part of the gate, or of what proves it"
 KEYS = "the keys come from visible_to()"
 # Module and model: why the question is not asked through visible_to().
 OTHER_WAYS = {
+    ("portal/retention.py", "Drawing"): "what is forgotten, by age",
     (
         "community/figures.py",
         "EnquiryMessage",
@@ -95,6 +96,7 @@ OTHER_WAYS = {
     ): "whether an address is taken, in one home",
     ("relatives/forms/relations.py", "Representation"): FOUND,
     ("relatives/readings.py", "AgreementReply"): "one's own reply alone",
+    ("relatives/everything.py", "Relative"): "names, to mask them",
     ("relatives/readings.py", "Part"): KEYS,
     ("relatives/register/rooms.py", "Resident"): "whether a home has any",
     ("relatives/register/there.py", "Relation"): "a home's whole register, by who may",
@@ -105,6 +107,8 @@ OTHER_WAYS = {
     ("relatives/views/agreements.py", "Relative"): "who an agreement in sight is for",
     ("relatives/views/finding.py", "Relative"): KEYS,
     ("relatives/views/my_agreements.py", "AgreementReply"): "one's own reply alone",
+    ("residents/everything.py", "AccessEvent"): "who looked at oneself, by role alone",
+    ("residents/everything.py", "Resident"): "names, to mask them",
     ("residents/ledger.py", "AccessEvent"): "the log writes itself",
     ("residents/log_lines.py", "AccessEvent"): "counts beside rows that were found",
     ("residents/sealing.py", "AccessEvent"): "the log seals itself",

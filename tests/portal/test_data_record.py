@@ -48,3 +48,8 @@ def test_the_paper_is_a_paper(cast, sign_in):
     assert paper["Content-Type"] == "application/pdf"
     assert paper["Cache-Control"] == "no-store, private"
     assert paper.content.startswith(b"%PDF")
+
+
+def test_the_data_protection_officer_reads_it_too(cast, sign_in):
+    for page in ("data-record", "data-record-paper"):
+        assert sign_in(cast.dora).get(reverse(page)).status_code == 200
