@@ -49,6 +49,19 @@ def mitid_is_asked_over_tls(app_configs, **kwargs):
         )
 
 
+@register(Tags.security, deploy=True)
+def staff_log_in_over_tls(app_configs, **kwargs):
+    """Who is sent elsewhere to log in must not be led astray on the way."""
+    if settings.SAML_IDP_ENTITY and urlsplit(settings.SAML_IDP_SSO_URL).scheme != (
+        "https"
+    ):
+        yield Error(
+            "SAML_IDP_SSO_URL is no https address.",
+            hint="Use the address with https:// that the provider gave you.",
+            id="portal.E020",
+        )
+
+
 @register(Tags.database, deploy=True)
 def database_is_a_server(app_configs, **kwargs):
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -52,6 +52,7 @@ def frame(request):
         "frame": Frame(user, request.path, held=held) if user is not None else None,
         "demo": settings.DEMO,
         "mitid_is_offered": bool(settings.MITID_BROKER),
+        "staff_idp_is_offered": bool(settings.SAML_IDP_ENTITY),
         # How long one may look at a page before the log-in ends by itself. Whoever is
         # lent the screen has no log-in to keep.
         "idle_seconds": idle.limit(request)

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "allauth.usersessions",
     "csp",
     "django.forms",
@@ -312,6 +313,35 @@ if MITID_BROKER:
     ]
     # Browsers follow a form to where its answer leads, and ask this of both.
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(MITID_ISSUER)
+# The staff's own identity provider, by SAML (portal/accounts/staff_idp.py).
+SAML_IDP_ENTITY = env("SAML_IDP_ENTITY", default="")
+# Which attribute is the person's number there; of no use to anybody who does not have it.
+SAML_PERSON_ID = env(
+    "SAML_PERSON_ID",
+    default="https://data.gov.dk/model/core/eid/professional/uuid/persistent",
+)
+SAML_EMAIL = env("SAML_EMAIL", default="https://data.gov.dk/model/core/eid/email")
+# Only where nobody gets an address over there that somebody else has had.
+SAML_TRUST_EMAIL = env.bool("SAML_TRUST_EMAIL", default=False)
+SAML_DEMANDS_LEVEL = env.bool("SAML_DEMANDS_LEVEL", default=True)
+SOCIALACCOUNT_PROVIDERS["saml"] = {
+    "provider_class": "portal.accounts.staff_idp.StaffIdP",
+    "APPS": [],
+}
+if SAML_IDP_ENTITY:
+    SAML_IDP_SSO_URL = needed("SAML_IDP_SSO_URL", "https://idp.example.dk/sso")
+    SOCIALACCOUNT_PROVIDERS["saml"]["APPS"] = [
+        brokers.staff_app(
+            name=env("SAML_NAME", default="SSO"),
+            entity=SAML_IDP_ENTITY,
+            sso_url=SAML_IDP_SSO_URL,
+            certificate=needed("SAML_IDP_CERTIFICATE", "MIIC… in one line"),
+            portal=PORTAL_URL,
+        )
+    ]
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        "{0.scheme}://{0.netloc}".format(urlsplit(SAML_IDP_SSO_URL))
+    )
 # The home's accessibility statement at was.digst.dk, if it has been written there.
 WAS_URL = env("WAS_URL", default="")
 # A whole shift at most, and less where nothing happens; least where others use the PC too.

@@ -79,6 +79,11 @@ urlpatterns = [
         invitations.invitation_by_mitid,
         name="invitation-mitid",
     ),
+    path(
+        "invitation/<str:token>/work/",
+        invitations.invitation_by_work,
+        name="invitation-work",
+    ),
     path("mail/stop/<str:token>/", mail_choices.mail_stop, name="mail-stop"),
     path("account/", include("portal.accounts.urls")),
 ]

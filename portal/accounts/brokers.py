@@ -1,4 +1,4 @@
-"""What each of MitID's brokers calls what we ask: one row a broker.
+"""What each of MitID's brokers calls what we ask: one row a broker; and where staff log in.
 
 From their public descriptions, read in November 2026: Idura (formerly Criipto), Signicat,
 Signicat Express, and Signaturgruppen, whose broker Nets E-Ident also uses. Whoever has another
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 # The name of the log-in in addresses and in rows.
 PROVIDER = "mitid"
+# The staff's own identity provider, likewise.
+STAFF = "staff"
 # NSIS 2.0.1, of which a service chooses the lowest that it accepts. Health data: Substantial.
 ENOUGH = {"substantial", "high"}
 
@@ -60,6 +62,25 @@ def app(name, *, issuer, client_id, secret):
             "scope": list(broker.scope),
             "auth_params": asked,
             "broker": name,
+        },
+    }
+
+
+def staff_app(*, name, entity, sso_url, certificate, portal):
+    """The identity provider as allauth has it in its settings."""
+    return {
+        "provider_id": STAFF,
+        "name": name,
+        "client_id": STAFF,
+        "settings": {
+            "idp": {"entity_id": entity, "sso_url": sso_url, "x509cert": certificate},
+            "sp": {"entity_id": f"{portal}/account/saml/{STAFF}/metadata/"},
+            "advanced": {
+                "strict": True,
+                "want_assertion_signed": True,
+                "reject_deprecated_algorithm": True,
+                "reject_idp_initiated_sso": True,
+            },
         },
     }
 

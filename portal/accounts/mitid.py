@@ -28,7 +28,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portal import audit, invitations
-from portal.accounts import brokers, oidc
+from portal.accounts import brokers, oidc, staff_idp
 from portal.accounts.adapters import tell_of_change
 from portal.models import Invitation
 
@@ -39,15 +39,18 @@ def is_offered():
     return bool(settings.MITID_BROKER)
 
 
-def is_tied_to(user):
-    return SocialAccount.objects.filter(user=user).exists()
+def is_tied_to(user, provider=brokers.PROVIDER):
+    return SocialAccount.objects.filter(user=user, provider=provider).exists()
 
 
 def logged_in_by(request, user):
-    """Whether this very log-in was by MitID, which is two factors by itself."""
+    """Whether this very log-in was by MitID, which is two factors by itself; or by the
+    staff's own identity provider, where that has said as much."""
+    enough = {brokers.PROVIDER}
+    if request.session.get(staff_idp.STRONG):
+        enough.add(staff_idp.PROVIDER)
     return any(
-        record.get("method") == "socialaccount"
-        and record.get("provider") == brokers.PROVIDER
+        record.get("method") == "socialaccount" and record.get("provider") in enough
         for record in get_authentication_records(request, user)
     )
 
@@ -97,6 +100,9 @@ class Adapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request, sociallogin):
         """Raises ImmediateHttpResponse with a page that says why somebody may not in."""
+        if sociallogin.account.provider == staff_idp.PROVIDER:
+            self._of_staff(request, sociallogin)
+            return
         known = sociallogin.user if sociallogin.is_existing else None
         level = sociallogin.account.extra_data["level"]
         if level not in brokers.ENOUGH:
@@ -115,6 +121,16 @@ class Adapter(DefaultSocialAccountAdapter):
         except invitations.NoLongerOpen:
             _refuse(request, "uninvited")
 
+    def _of_staff(self, request, sociallogin):
+        invitation = _opened(sociallogin.state.get("data"))
+        try:
+            with transaction.atomic():
+                staff_idp.let_in(request, sociallogin, invitation=invitation)
+        except staff_idp.Refused as error:
+            _refuse(request, error.why, about=error.about)
+        except invitations.NoLongerOpen:
+            _refuse(request, "uninvited")
+
     def get_connect_redirect_url(self, request, socialaccount):
         if socialaccount.user_id == request.user.pk:
             # Who has tied it has just shown that they have it.
@@ -122,7 +138,7 @@ class Adapter(DefaultSocialAccountAdapter):
                 request,
                 request.user,
                 "socialaccount",
-                provider=brokers.PROVIDER,
+                provider=socialaccount.provider,
                 uid=socialaccount.uid,
             )
         return reverse("mfa_index")
@@ -146,11 +162,11 @@ class SecondFactorStage(AuthenticateStage):
         return super().handle()
 
 
-def to_answer(request, invitation):
-    """Send whoever has opened the invitation to MitID. Which it was travels with the way
+def to_answer(request, invitation, *, provider=brokers.PROVIDER):
+    """Send whoever has opened the invitation to MitID, or to the staff's own log-in. Which it was travels with the way
     there and back, and not with the browser: others may use it too."""
-    provider = get_adapter().get_provider(request, brokers.PROVIDER)
-    return provider.redirect(request, AuthProcess.LOGIN, data=str(invitation.uuid))
+    way = get_adapter().get_provider(request, provider)
+    return way.redirect(request, AuthProcess.LOGIN, data=str(invitation.uuid))
 
 
 def _opened(number):

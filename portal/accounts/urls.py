@@ -4,10 +4,12 @@ their address alone, and one page says in how many ways one logs in."""
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.saml import views as saml
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from portal.accounts import brokers, oidc
+from portal.accounts import brokers, oidc, staff_idp
 from portal.accounts.sessions import with_a_new_key
 from portal.views import account as own
 from portal.views import mail_choices, my_data
@@ -65,6 +67,22 @@ urlpatterns = [
     ),
     path("mitid/", oidc.login, TO_MITID, name="openid_connect_login"),
     path("mitid/back/", oidc.callback, TO_MITID, name="openid_connect_callback"),
+    path("saml/<slug:organization_slug>/login/", saml.login, name="saml_login"),
+    path("saml/<slug:organization_slug>/acs/", staff_idp.arrival, name="saml_acs"),
+    path(
+        "saml/<slug:organization_slug>/acs/finish/",
+        staff_idp.answer,
+        name="saml_finish_acs",
+    ),
+    path(
+        "saml/<slug:organization_slug>/metadata/", saml.metadata, name="saml_metadata"
+    ),
+    # allauth names it in what it tells the provider; logging out asks first, as always.
+    path(
+        "saml/<slug:organization_slug>/sls/",
+        login_not_required(RedirectView.as_view(url="/account/logout/")),
+        name="saml_sls",
+    ),
     path("2fa/", own.how_i_log_in, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path(

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import addresses
-from portal.accounts import mitid, sessions
+from portal.accounts import mitid, sessions, staff_idp
 from portal.middleware import WANTED
 
 
@@ -32,7 +32,10 @@ def my_account(request):
 class HowILogIn(IndexView):
     def get_context_data(self, **kwargs):
         has_mitid = mitid.is_tied_to(self.request.user)
-        return super().get_context_data(**kwargs, has_mitid=has_mitid)
+        has_staff = mitid.is_tied_to(self.request.user, staff_idp.PROVIDER)
+        return super().get_context_data(
+            **kwargs, has_mitid=has_mitid, has_staff_idp=has_staff
+        )
 
 
 how_i_log_in = HowILogIn.as_view()

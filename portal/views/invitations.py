@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import codes, invitations, rooms
-from portal.accounts import mitid
+from portal.accounts import brokers, mitid, staff_idp
 from portal.accounts.invited import CodeForm, InvitedForm
 
 
@@ -52,6 +52,19 @@ def invitation_by_mitid(request, token):
     """To MitID and back, and in: no password to think of."""
     if not mitid.is_offered():
         raise Http404
+    return _elsewhere(request, token, brokers.PROVIDER)
+
+
+@login_not_required
+@require_POST
+def invitation_by_work(request, token):
+    """To the staff's own log-in and back, and in."""
+    if not staff_idp.is_offered():
+        raise Http404
+    return _elsewhere(request, token, staff_idp.PROVIDER)
+
+
+def _elsewhere(request, token, provider):
     if limited := _guessing(request):
         return limited
     try:
@@ -60,7 +73,7 @@ def invitation_by_mitid(request, token):
         return render(request, "invitations/closed.html", status=410)
     if request.user.is_authenticated:
         logout(request)
-    return mitid.to_answer(request, invited)
+    return mitid.to_answer(request, invited, provider=provider)
 
 
 def _guessing(request):
@@ -74,4 +87,5 @@ def _page(invited, form):
         "invitation": invited,
         "home": rooms.home_of(invited.user),
         "mitid": mitid.is_offered(),
+        "by_work": staff_idp.is_offered() and invited.user.is_employed,
     }
