@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal import everything, personal, selves
 from portal.models import AuditEvent
 from residents.models import AccessEvent
+from tests.plain import HARDEST, lix, prose
 
 PEOPLE = ("mette", "karen", "clara", "vera", "tim", "bos", "anna", "rikke", "jens")
 
@@ -161,3 +162,12 @@ def test_the_log_is_short_where_nobody_has_looked(cast):
     whole = everything.about(selves.selves(cast.anna), reader=cast.anna)
 
     assert [one.rows for one in whole.sections if one.table == "log"] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("person", "whom"), [("bos", "residents"), ("anna", "relatives")]
+)
+def test_what_one_gets_is_told_plainly(cast, sign_in, person, whom):
+    page = sign_in(getattr(cast, person)).get(reverse("my-data")).content.decode()
+
+    assert lix("\n".join(prose(page))) <= HARDEST[whom]

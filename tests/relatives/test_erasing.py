@@ -23,6 +23,7 @@ from tests.factories import (
     RepresentationFactory,
     UserFactory,
 )
+from tests.plain import HARDEST, lix, prose
 
 NAME, MAIL, PHONE = "Zebulon Quistgaard", "zebulon@quist.example", "77 88 99 11"
 TRACES = ("Zebulon", "Quistgaard", "zebulon@quist", PHONE)
@@ -257,6 +258,13 @@ def test_only_who_runs_the_home_does_it(cast, zebulon, sign_in, monkeypatch):
     assert traces()
     assert clara.post(path, {"sure": "1"}).status_code == 302
     assert traces() == []
+
+
+def test_what_goes_and_stays_is_told_plainly(cast, zebulon, sign_in):
+    path = reverse("relatives:relative-erase", args=[zebulon.relative.uuid])
+    page = sign_in(cast.clara).get(path).content.decode()
+
+    assert lix("\n".join(prose(page))) <= HARDEST["staff"]
 
 
 def test_a_log_in_that_is_erased_opens_nothing(cast, zebulon):
