@@ -425,7 +425,11 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
 CELERY_TIMEZONE = TIME_ZONE
 # What is made the round of once an hour, also where there is no Redis.
-ROUNDS = ["relatives.reminding.remind", "residents.sealing.seal"]
+ROUNDS = [
+    "relatives.reminding.remind",
+    "residents.sealing.seal",
+    "residents.incidents.remind",
+]
 # What is swept once a day, also where there is no Redis.
 SWEEPS = [
     "portal.drafts.sweep",
@@ -462,6 +466,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind-of-agreements": {
         "task": "relatives.tasks.remind_of_agreements",
+        "schedule": 3600.0,
+    },
+    "remind-of-incidents": {
+        "task": "residents.tasks.remind_of_incidents",
         "schedule": 3600.0,
     },
     "seal-access-log": {

@@ -60,11 +60,12 @@ def of_protected_department(department="department_id"):
     WHERE place.id = {department} AND {of_protection("place.home_id")})"""
 
 
-def of_department_work(home="home_id"):
-    """Those who work with residents of some department of the home."""
-    return f"""EXISTS (SELECT 1 FROM portal_department place
-    WHERE place.home_id = {home}
-      AND place.id = ANY ((SELECT portal_reader_departments())::bigint[]))"""
+def of_running(home="home_id"):
+    """Whoever runs the home."""
+    return f"""EXISTS (SELECT 1 FROM portal_employment job
+    WHERE job.user_id = portal_reader() AND job.home_id = {home}
+      AND job.role = 'centre_manager' AND job.starts_on <= portal_today()
+      AND (job.ends_on IS NULL OR job.ends_on >= portal_today()))"""
 
 
 def of_resident(resident="resident_id"):

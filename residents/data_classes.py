@@ -35,6 +35,22 @@ DATA_CLASSES = {
         facts="kind way",
         by="by resident person",
     ),
+    "residents.Incident": Data(
+        Uses.LOG,
+        Periods.LOG,
+        "resident relative employee",
+        words="what whose",
+        plain="how_many",
+        by="reported_by",
+    ),
+    "residents.IncidentStep": Data(
+        Uses.LOG,
+        Periods.LOG,
+        "employee",
+        words="text",
+        facts="kind",
+        by="by",
+    ),
     "residents.SampledRead": Data(
         Uses.LOG,
         Periods.LOG,

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from residents import log_check, sealing
+from residents import incidents, log_check, sealing
 
 
 @shared_task
@@ -11,3 +11,8 @@ def seal_access_log():
 @shared_task
 def check_the_logs():
     log_check.check_daily()
+
+
+@shared_task
+def remind_of_incidents():
+    incidents.remind()

@@ -58,6 +58,7 @@ from tests.factories import (
     HomeFactory,
     HouseEventFactory,
     IdeaFactory,
+    IncidentFactory,
     LookupFactory,
     MeetingFactory,
     MinutesFactory,
@@ -381,6 +382,7 @@ def cast(db):
             enquiry=enquiry, topic=Topic.HEALTH, recorded_by=mette
         ),
         general_answer=EnquiryMessageFactory(enquiry=enquiry, recorded_by=mette),
+        incident=IncidentFactory(home=solgaarden, reported_by=mette),
         idas_lookup=LookupFactory(resident=ida, by=dora),
         lookup=LookupFactory(resident=bo, by=dora),
         sampled=SampledReadFactory(event__resident=bo, event__user=mette),

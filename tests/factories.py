@@ -66,7 +66,7 @@ from relatives.models import (
     Review,
     ToldTopic,
 )
-from residents.models import AccessEvent, Grant, Lookup, Resident, SampledRead
+from residents.models import AccessEvent, Grant, Incident, Lookup, Resident, SampledRead
 from residents.topics import Topic
 
 
@@ -139,6 +139,16 @@ class AccessEventFactory(DjangoModelFactory):
     way = AccessEvent.Way.PORTAL
     purpose = AccessEvent.Purpose.CARE
     ground = AccessEvent.Ground.EMPLOYMENT
+
+
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = Incident
+
+    home = factory.SubFactory(HomeFactory)
+    reported_by = factory.SubFactory(UserFactory)
+    discovered_at = factory.LazyFunction(clock.now)
+    what = factory.Sequence("A letter went astray {}".format)
 
 
 class LookupFactory(DjangoModelFactory):

@@ -11,7 +11,7 @@ from meetings.models import Preparation
 from tests.factories import PreparationFactory
 
 # How many pages there are, and how many ways to ask for them each person tries below.
-ROUTES, TRIED = 364, 440
+ROUTES, TRIED = 367, 445
 
 # Pages without a resident on them, that anybody may open who has got that far.
 OPEN = {
@@ -96,6 +96,11 @@ MATRIX = """
   residents:access-sample     GET     403   200   200   403  403   403 403 403 403  200   403  403 403  302
   residents:access-sample     POST    403   302   302   403  403   403 403 403 403  302   403  403 403  302
   residents:access-judge      POST    404   302   302   404  404   404 404 404 404  404   404  404 404  302
+  consent:incidents           GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
+  consent:incident-report     GET     200   200   200   200  200   200 403 403 403  200   403  200 403  302
+  consent:incident-report     POST    200   200   200   200  200   200 403 403 403  200   403  200 403  302
+  consent:incident            GET     200   404   200   404  404   404 404 404 404  404   404  404 404  302
+  consent:incident            POST    403   404   200   404  404   404 404 404 404  404   404  404 404  302
   consent:the-logs            GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   consent:log-events          GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
   consent:look-up             GET     403   403   200   403  403   403 403 403 403  403   403  403 403  302
@@ -549,6 +554,7 @@ WAYS = [
 # Dora protects the data: she is nothing to anybody, and reads the logs.
 LOGS = {f"consent:look{name}" for name in ("-up", "ed-up", "ed-up-file")}
 LOGS |= {"consent:the-logs", "consent:log-events", "data-record", "data-record-paper"}
+LOGS |= {"consent:incidents", "consent:incident", "consent:incident-report"}
 for page, _method, statuses in WAYS:
     statuses["dora"] = 200 if page in LOGS else statuses["root"]
 
@@ -585,6 +591,7 @@ def arguments(page, cast):
         "residents:resident-data": [cast.bo.uuid],
         "residents:access-judge": [cast.sampled.uuid],
         "consent:passed-on": [cast.bo.uuid],
+        "consent:incident": [cast.incident.uuid],
         "consent:look-up": ["saw"],
         "consent:looked-up": [cast.lookup.uuid],
         "consent:looked-up-file": [cast.lookup.uuid],

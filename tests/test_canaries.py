@@ -60,7 +60,7 @@ from relatives.models import (
     Representation,
 )
 from relatives.register import actions as register
-from residents.models import AccessEvent, Lookup, Resident
+from residents.models import AccessEvent, Incident, Lookup, Resident
 from residents.topics import Topic
 from tests.factories import (
     AgreementFactory,
@@ -77,6 +77,7 @@ from tests.test_access import WAYS, arguments
 # Cyrillic letters stand in no address, no signature and nowhere else in the portal.
 CANARY = re.compile(r"ж(\d+)ж")
 ADDRESSED = (
+    Incident,
     Lookup,
     Resident,
     Relative,

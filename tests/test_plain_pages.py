@@ -41,7 +41,16 @@ ROLES = {
         tuple(name for name in EVERYBODYS + OUTSIDE if name not in OF_THE_LIBRARY),
     ),
     "clara": ("staff", EVERYBODYS + AT_WORK),
-    "dora": ("staff", ("home", "consent:the-logs", "consent:log-events")),
+    "dora": (
+        "staff",
+        (
+            "home",
+            "consent:the-logs",
+            "consent:log-events",
+            "consent:incidents",
+            "consent:incident-report",
+        ),
+    ),
 }
 
 

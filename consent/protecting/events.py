@@ -34,7 +34,7 @@ PREFIXES = {
     "prints": ("conversation.printed", "newsletter.addresses", "register."),
     "relatives": ("relative.", "relation.", "representation.", "chain."),
     "home": ("home.", "department.", "desk."),
-    "logs": ("log.", "access_log.", "sample."),
+    "logs": ("log.", "access_log.", "sample.", "incident."),
 }
 WORDS = {
     "user.signed_in": _("Logged in"),
@@ -65,6 +65,9 @@ WORDS = {
     "relative.shut_out": _("Shut a relative out"),
     "relation.recorded": _("Recorded a relative of a resident"),
     "relation.ended": _("Ended a relation"),
+    "privacy.shown": _("Was told what is kept, and why"),
+    "incident.reported": _("Reported that something went wrong"),
+    "incident.step": _("Wrote down what is done about it"),
     "home.changed": _("Changed what the home says of itself"),
     "department.opened": _("Opened a department"),
     "department.closed": _("Closed a department"),

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from consent.protecting import views
+from consent.protecting import incident_views, views
 
 urlpatterns = [
+    path("incidents/", incident_views.incident_list, name="incidents"),
+    path("incidents/report/", incident_views.incident_report, name="incident-report"),
+    path("incidents/<uuid:uuid>/", incident_views.incident, name="incident"),
     path("logs/", views.the_logs, name="the-logs"),
     path("logs/events/", views.log_events, name="log-events"),
     path("logs/look-up/<slug:kind>/", views.look_up, name="look-up"),

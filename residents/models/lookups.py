@@ -63,7 +63,7 @@ class Lookup(models.Model):
     kept = Kept("Who has looked into the logs is never rewritten or removed.")
     wall = walls.Wall(
         f"by_id = portal_reader() OR {walls.of_protection()}"
-        f" OR {walls.of_department_work('residents_lookup.home_id')}"
+        f" OR {walls.of_running('residents_lookup.home_id')}"
     )
 
     class Meta:
