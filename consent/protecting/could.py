@@ -28,7 +28,7 @@ class Could:
     ground: str
     # The topics; empty is everything that staff see.
     topics: tuple = ()
-    # The row that it rested on, of the ground's own kind.
+    # The number of the employment, if that was it.
     ground_id: int | None = None
 
 
@@ -54,11 +54,11 @@ def _by_grant(resident_id, at):
         rows = cursor.fetchall()
     people = User.objects.in_bulk({row[0] for row in rows})
     topics = {}
-    for user, topic, ground, number in rows:
-        topics.setdefault((user, ground, number), set()).add(topic)
-    for (user, ground, number), opened in topics.items():
+    for user, topic, ground in rows:
+        topics.setdefault((user, ground), set()).add(topic)
+    for (user, ground), opened in topics.items():
         in_order = tuple(one for one in Topic.values if one in opened)
-        yield Could(people[user], ground, in_order, number)
+        yield Could(people[user], ground, in_order)
 
 
 def _as_of(at):
@@ -93,8 +93,8 @@ def _as_of(at):
             text,
         )
     return (
-        "SELECT user_id, topic, ground, ground_id FROM"
-        f" (SELECT user_id, content_object_id, topic, ground, ground_id FROM ({text}) x) y"
+        "SELECT user_id, topic, ground FROM"
+        f" (SELECT user_id, content_object_id, topic, ground FROM ({text}) x) y"
     )
 
 

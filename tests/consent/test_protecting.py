@@ -14,7 +14,7 @@ from portal import actions, chain, clock, refusals, spreadsheets, walls
 from portal.models import AuditEvent, Employment
 from relatives.models import Relation
 from residents import lookups
-from residents.models import AccessEvent, Lookup
+from residents.models import AccessEvent, Incident, IncidentStep, Lookup
 from residents.topics import Topic
 from tests.factories import EmploymentFactory, ResidentFactory
 from tests.portal.test_walls import behind, on_postgresql
@@ -182,7 +182,7 @@ def test_behind_the_second_wall_there_are_logs_and_nothing_else(cast):
     visible = AccessEvent.objects.visible_to(cast.dora)
     assert behind(cast.dora, AccessEvent) == set(visible.values_list("pk", flat=True))
     assert behind(cast.dora, Lookup) == {cast.lookup.pk, cast.idas_lookup.pk}
-    others = set(walls.walled()) - {AccessEvent, Lookup}
+    others = set(walls.walled()) - {AccessEvent, Lookup, Incident, IncidentStep}
     assert {model for model in others if behind(cast.dora, model)} == set()
 
 
@@ -352,3 +352,29 @@ def test_the_chain_holds_after_all_of_it(cast, sign_in, noon):
     ask(sign_in(cast.dora), "could", name="Bo", from_at=written(noon), why="x")
     chain.settle(connection)
     assert chain.walk(AuditEvent.objects.all()).number == AuditEvent.objects.count()
+
+
+@pytest.mark.parametrize(
+    ("kind", "whom", "index"),
+    [
+        ("saw", "resident_id", "reads_of_a_resident"),
+        ("looked", "person_id", "reads_by_a_user"),
+    ],
+)
+def test_a_look_reads_no_table_to_its_end(cast, noon, kind, whom, index):
+    lookup = Lookup(
+        kind=kind,
+        home=cast.solgaarden,
+        from_at=noon,
+        until_at=clock.now(),
+        **{whom: cast.bo.pk if kind == "saw" else cast.mette.pk},
+    )
+    rows = lookups.found(lookup, cast.dora)
+    if connection.vendor == "postgresql":
+        # Of a handful of rows it would read all by choice.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "Seq Scan on residents_accessevent" not in rows.explain()
+    else:
+        assert index in rows.explain()
+        assert "SCAN residents_accessevent" not in rows.explain()
