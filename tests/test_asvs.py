@@ -46,7 +46,7 @@ SECTIONS = {
 }  # fmt: skip
 # Of level 3, besides: what this portal is about.
 BESIDES = {
-    "2.4.2", "3.4.8", "3.5.8", "4.1.4", "5.2.6", "6.3.5", "6.3.6", "6.3.7", "6.3.8", "6.4.6",
+    "1.2.10", "2.4.2", "3.4.8", "3.5.8", "4.1.4", "5.2.6", "6.3.5", "6.3.6", "6.3.7", "6.3.8", "6.4.6",
     "8.3.2", "14.2.5", "14.2.6", "14.2.7", "14.2.8", "15.2.5", "15.4.2", "16.5.4",
 }  # fmt: skip
 
@@ -233,7 +233,6 @@ ABSENT = {
     "WebSocket and WebRTC": r"channels|websockets|daphne|aiortc",
     "giving tokens to others": r"oauth-toolkit|oidc-provider$|djangorestframework|simplejwt",
     "LaTeX and XSL": r"latex",
-    "SAML": r"saml",
     "text messages": r"twilio|sms|phonenumber-field",
     "Java": r"jpype|py4j",
 }

@@ -64,6 +64,11 @@ OTHER_WAYS = {
         "consent/looking/people.py",
         "Relation",
     ): "names in the log of a resident in sight",
+    ("consent/protecting/could.py", "AccessEvent"): "where a resident in a look lived",
+    (
+        "consent/protecting/could.py",
+        "Resident",
+    ): "the resident of a look that is allowed",
     ("consent/record/history.py", "Consent"): FOUND,
     ("consent/record/history.py", "ConsentTalk"): FOUND,
     ("consent/record/receipts.py", "ConsentTalk"): KEYS,
@@ -71,6 +76,7 @@ OTHER_WAYS = {
         "consent/renewals.py",
         "Consent",
     ): "the grants of this user, and residents visible",
+    ("consent/rooms.py", "Consent"): "by the grants of this user",
     ("consent/standing.py", "Consent"): FOUND,
     ("consent/standing.py", "Representation"): FOUND,
     ("consent/verification.py", "Call"): GATE,
@@ -95,6 +101,7 @@ OTHER_WAYS = {
         "Relative",
     ): "whether an address is taken, in one home",
     ("relatives/forms/relations.py", "Representation"): FOUND,
+    ("relatives/opened.py", "Representation"): "one's own alone",
     ("relatives/readings.py", "AgreementReply"): "one's own reply alone",
     ("relatives/everything.py", "Relative"): "names, to mask them",
     ("relatives/readings.py", "Part"): KEYS,
@@ -111,6 +118,10 @@ OTHER_WAYS = {
     ("residents/everything.py", "Resident"): "names, to mask them",
     ("residents/ledger.py", "AccessEvent"): "the log writes itself",
     ("residents/log_lines.py", "AccessEvent"): "counts beside rows that were found",
+    (
+        "residents/lookups.py",
+        "Resident",
+    ): "names of one home, for its protection officer",
     ("residents/sealing.py", "AccessEvent"): "the log seals itself",
 }
 
@@ -243,7 +254,10 @@ RULES = {
     "a form from elsewhere is refused": (
         imported("django.views.decorators.csrf"),
         "from django.views.decorators.csrf import csrf_exempt",
-        {"portal/views/mail_choices.py": "mail programs stop a mail, by a signed link"},
+        {
+            "portal/views/mail_choices.py": "mail programs stop a mail, by a signed link",
+            "portal/accounts/staff_idp.py": "the staff's provider posts a signed answer",
+        },
     ),
     "nobody chooses the question": (
         from_the_request,
