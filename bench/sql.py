@@ -3,6 +3,8 @@
 from django.db import connection, models
 from django.utils import timezone
 
+from portal import clock
+
 
 class Database:
     """The few words in which the two databases differ."""
@@ -18,10 +20,10 @@ class Database:
         return f"now() - ({seconds}) * interval '1 second'"
 
     def day(self, days):
-        """The day so many days from now."""
+        """The day so many days from today, in Denmark, where it begins before UTC's."""
         if self.lite:
-            return f"date('now', ({days}) || ' days')"
-        return f"(current_date + ({days})::integer)"
+            return f"date('{clock.today()}', ({days}) || ' days')"
+        return f"(DATE '{clock.today()}' + ({days})::integer)"
 
     def text(self, number):
         return f"CAST({number} AS text)"

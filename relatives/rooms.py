@@ -214,8 +214,8 @@ def _overdue(user):
     found = Agreement.objects.at_work_of(user).late()
     if not any(job.is_manager for job in user.employments_in_force):
         found = found.filter(resident__contact_person=user)
-    found = found.select_related("resident").most_urgent_first()[:A_CARD]
-    return Found(found, lambda rows: _card_of_overdue(user, rows))
+    found = found.select_related("resident", "replaced_by").most_urgent_first()
+    return Found(found[:A_CARD], lambda rows: _card_of_overdue(user, rows))
 
 
 def _card_of_overdue(user, found):

@@ -24,6 +24,19 @@ OPEN_TO_ALL = {
     "invitation",
     # The same by the code of a letter; tries are paused.
     "invitation-code",
+    # The same for staff, by their own provider, and the way there and back: what comes back
+    # is signed, and asked for by this browser.
+    "invitation-work",
+    "saml_login",
+    "saml_acs",
+    "saml_finish_acs",
+    "saml_metadata",
+    "saml_sls",
+    # What the law wants everybody to be able to read.
+    "privacy",
+    "accessibility",
+    "was",
+    "was-too",
     # No more mails of a kind: the link in the mail is signed, and opens nothing else.
     "mail-stop",
     # The footer of those pages.

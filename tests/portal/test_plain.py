@@ -13,7 +13,6 @@ from news.models import DiaryEntry, HouseEvent, NewsItem
 from portal.drafts import new_slip
 from portal.models import User
 from portal.plain import ONE_LINE, PlainForm, on_one_line, plain
-from portal.views.invitations import PasswordForm
 
 MARKS = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))) + (
     "\u200b\u200e\u200f\u061c\u2060\ufeff\u00ad\x01\x08\x1b\x7f\x9f\U000e0041"
@@ -45,15 +44,16 @@ OURS = ("portal", "residents", "relatives", "consent", "meetings") + (
 )
 
 
-def test_one_rule_holds_for_every_form():
-    # Those in which somebody writes a password or a code, and nothing that others read.
-    guarding = {
-        one for one in forms_of_ours() if one.__module__ == "portal.accounts.forms"
-    }
+def guarding():
+    """Those in which somebody writes a password or a code, and nothing that others read."""
+    ways_in = ("portal.accounts.forms", "portal.accounts.invited")
+    return {one for one in forms_of_ours() if one.__module__ in ways_in}
 
+
+def test_one_rule_holds_for_every_form():
     bare = {
         one
-        for one in forms_of_ours() - guarding - {PasswordForm}
+        for one in forms_of_ours() - guarding()
         if not issubclass(one, PlainForm)
         or one._widget_data_value is not PlainForm._widget_data_value
     }
@@ -62,11 +62,11 @@ def test_one_rule_holds_for_every_form():
 
 
 def test_every_field_for_text_is_of_one_line_or_of_several():
-    for form in forms_of_ours() - {PasswordForm}:
+    for form in forms_of_ours() - guarding():
         for name, field in form.base_fields.items():
             if type(field) is forms.CharField:
                 assert type(field.widget) in ONE_LINE or isinstance(
-                    field.widget, forms.Textarea | forms.HiddenInput
+                    field.widget, forms.Textarea | forms.HiddenInput | forms.RadioSelect
                 ), f"{form}: {name}"
 
 

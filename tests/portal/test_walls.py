@@ -65,6 +65,7 @@ from portal.models import (
     Letterbox,
     Message,
     Notice,
+    PrivacyShown,
     User,
 )
 from relatives.models import (
@@ -139,6 +140,8 @@ IN_FRONT = {
     Invitation,
     # Asked of everybody who is told something; an address and what they choose.
     Letterbox,
+    # A version and a time.
+    PrivacyShown,
     # About the house and those who work there.
     User,
     Home,

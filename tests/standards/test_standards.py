@@ -1,11 +1,14 @@
 """Every paper of the portal is PDF/A-2a and PDF/UA-1 at once, says veraPDF."""
 
+import io
 import re
 import uuid
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from consent.record import words as receipts
@@ -16,7 +19,15 @@ from meetings.actions.printing import print_record
 from meetings.models import Question
 from meetings.papers import extract, invitation, preparation
 from news.views import newsletter_papers
-from portal import clock, pdf
+from portal import (
+    clock,
+    codes,
+    handing_over,
+    invitations,
+    letters,
+    pdf,
+    selves,
+)
 from relatives import chain_paper
 from relatives import papers as agreements
 from tests.factories import AgreementFactory, PreparationFactory
@@ -32,7 +43,7 @@ AWKWARD = (
 
 
 @pytest.fixture
-def drawn(cast, tmp_path):
+def drawn(cast, sign_in, tmp_path):
     """One of each paper, with awkward words where people write."""
     if vera.missing():
         pytest.skip(vera.missing())
@@ -107,8 +118,21 @@ def drawn(cast, tmp_path):
         ("chain-blank", chain_paper.TEMPLATE, chain_paper.blank(cast.solgaarden)),
         ("questions", "pdf/questions.html", cast.asked_on_paper.content),
         ("receipt", "pdf/receipt.html", receipt),
+        (
+            "way-in",
+            letters.TEMPLATE,
+            letters.words(invitations.invite(cast.anna, by=cast.karen), codes.new()),
+        ),
     ):
         (tmp_path / f"{name}.pdf").write_bytes(pdf.render(template, words))
+    # "pdf/data_record.html" and "pdf/everything.html", as they are handed out.
+    record = sign_in(cast.sysse).get(reverse("data-record-paper")).content
+    (tmp_path / "data-record.pdf").write_bytes(record)
+    whole = handing_over.pack(
+        selves.selves(cast.bos), by=cast.bos, name="Bo", home=cast.solgaarden
+    )
+    with zipfile.ZipFile(io.BytesIO(whole)) as box:
+        (tmp_path / "everything.pdf").write_bytes(box.read("oplysninger.pdf"))
     return tmp_path
 
 
@@ -123,7 +147,7 @@ def test_no_paper_is_left_out_of_the_check():
     here = Path(__file__).read_text()
     told = set(re.findall(r'"(pdf/[a-z_]+\.html)"', here))
     told |= {papers.TEMPLATE, extract.TEMPLATE, agreements.SHEET, agreements.ROLES}
-    told |= {library.TEMPLATE, newsletter_papers.TEMPLATE}
+    told |= {library.TEMPLATE, newsletter_papers.TEMPLATE, letters.TEMPLATE}
     told |= {chain_paper.TEMPLATE, preparation.TEMPLATE, invitation.TEMPLATE}
     folder = settings.BASE_DIR / "templates" / "pdf"
 
