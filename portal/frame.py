@@ -38,6 +38,15 @@ class Frame:
         return rooms.role(self.user)
 
     @property
+    def knows_the_house(self):
+        """Not who only reads its logs: they have nobody here to turn to."""
+        if not self.user.is_authenticated or self.held:
+            return False
+        return bool(self.role) and bool(
+            self.user.is_employed or not self.user.homes_protected
+        )
+
+    @property
     def home(self):
         if not hasattr(self, "_home"):
             self._home = _last_known["home"] = rooms.home_of(self.user)
